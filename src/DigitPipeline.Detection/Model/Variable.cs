@@ -1,0 +1,62 @@
+namespace DigitPipeline.Detection.Model;
+
+/// <summary>A named array of a network: trained (weights) or tracked (batch-norm statistics).</summary>
+/// <param name="Name">Unique name; where the Object Detection API has the variable, its checkpoint key without the attribute suffix.</param>
+/// <param name="Shape">Shape in this house's layout; convolution kernels are <c>[out, in, height, width]</c>.</param>
+/// <param name="Role">What it is, which decides the optimizer's treatment.</param>
+/// <param name="Initializer">How it starts.</param>
+public sealed record Variable(string Name, IReadOnlyList<int> Shape, VariableRole Role, Initializer Initializer);
+
+/// <summary>What a variable is for.</summary>
+public enum VariableRole
+{
+    /// <summary>The kernel of the first convolution.</summary>
+    StemKernel,
+
+    /// <summary>A kernel between the stem and the predictions.</summary>
+    Kernel,
+
+    /// <summary>A kernel that produces box encodings or class logits.</summary>
+    PredictionKernel,
+
+    /// <summary>A bias.</summary>
+    Bias,
+
+    /// <summary>Batch-norm scale.</summary>
+    Gamma,
+
+    /// <summary>Batch-norm shift.</summary>
+    Beta,
+
+    /// <summary>Batch-norm moving mean; not trained.</summary>
+    MovingMean,
+
+    /// <summary>Batch-norm moving variance; not trained.</summary>
+    MovingVariance,
+}
+
+/// <summary>How a variable starts: a constant, or normal numbers (optionally redrawn beyond two standard deviations).</summary>
+public readonly record struct Initializer(InitializerKind Kind, float Mean, float StdDev)
+{
+    /// <summary>A constant.</summary>
+    public static Initializer Constant(float value) => new(InitializerKind.Constant, value, 0);
+
+    /// <summary>Normal numbers.</summary>
+    public static Initializer Normal(float mean, float stdDev) => new(InitializerKind.Normal, mean, stdDev);
+
+    /// <summary>Normal numbers within two standard deviations, as TensorFlow's truncated_normal.</summary>
+    public static Initializer TruncatedNormal(float mean, float stdDev) => new(InitializerKind.TruncatedNormal, mean, stdDev);
+}
+
+/// <summary>Kinds of initializer.</summary>
+public enum InitializerKind
+{
+    /// <summary>All elements equal the mean.</summary>
+    Constant,
+
+    /// <summary>Normal distribution.</summary>
+    Normal,
+
+    /// <summary>Normal distribution, redrawn beyond two standard deviations.</summary>
+    TruncatedNormal,
+}
