@@ -1,0 +1,71 @@
+using DigitPipeline.Export.Inference;
+using DigitPipeline.Export.Onnx.Protos;
+using static DigitPipeline.Export.Onnx.OnnxGraphBuilder;
+
+namespace DigitPipeline.Export.Onnx;
+
+/// <summary>
+/// Writes the way from the picture's bytes <c>[1, height, width, 3]</c> to the network's input <c>[1, 3, rows, columns]</c>. The resizing is
+/// spelled out in elementary operations: ONNX's own Resize rounds coordinates differently from TensorFlow and from one runtime to another.
+/// </summary>
+internal sealed class OnnxPreprocessing(OnnxGraphBuilder builder, InferenceOptions options)
+{
+    private const string Prefix = "preprocess/";
+
+    /// <summary>Adds the nodes and returns the network's input.</summary>
+    public string Write(string picture)
+    {
+        builder.Node(Prefix + "shape", "Shape", [picture]);
+        builder.Floats(Prefix + "scale", [.. options.ChannelScale], 3);
+        builder.Floats(Prefix + "offset", [.. options.ChannelOffset], 3);
+        var resized = options.Resize switch
+        {
+            ResizeMode.LegacyBilinear => Legacy(picture),
+            ResizeMode.AntialiasedBilinear => Antialiased(picture),
+            _ => throw new ArgumentException($"The resize mode {options.Resize} has no ONNX form."),
+        };
+        return builder.Node(Prefix + "planes", "Transpose", [resized], Ints("perm", 0, 3, 1, 2));
+    }
+
+    private string Legacy(string picture)
+    {
+        var rows = new LegacyAxis(builder, "y", 1, options.InputHeight, [1, options.InputHeight, 1, 1]);
+        var columns = new LegacyAxis(builder, "x", 2, options.InputWidth, [1, 1, options.InputWidth, 1]);
+        string Half(string side, string index)
+        {
+            var line = builder.Node(Prefix + side, "Gather", [picture, index], Int("axis", 1));
+            var left = Normalise(builder.Node(Prefix + side + "/left", "Gather", [line, columns.Lower], Int("axis", 2)));
+            var right = Normalise(builder.Node(Prefix + side + "/right", "Gather", [line, columns.Upper], Int("axis", 2)));
+            return Blend(Prefix + side + "/blend", left, right, columns.Fraction);
+        }
+
+        return Blend(Prefix + "resized", Half("top", rows.Lower), Half("bottom", rows.Upper), rows.Fraction);
+    }
+
+    private string Blend(string name, string from, string to, string fraction)
+    {
+        var difference = builder.Node(name + "/difference", "Sub", [to, from]);
+        return builder.Node(name, "Add", [from, builder.Node(name + "/part", "Mul", [difference, fraction])]);
+    }
+
+    private string Antialiased(string picture)
+    {
+        var rows = new TriangleFilter(builder, "y", 1, options.InputHeight).Weights;
+        var columns = new TriangleFilter(builder, "x", 2, options.InputWidth).Weights;
+        var height = builder.Node(Prefix + "height", "Gather", [Prefix + "shape", builder.Integers(Prefix + "height/index", [1], 1)], Int("axis", 0));
+        var lines = builder.Node(
+            Prefix + "lines/shape", "Concat", [height, builder.Integers(Prefix + "lines/rest", [-1], 1)], Int("axis", 0));
+        var pixels = builder.Node(Prefix + "lines", "Reshape", [Normalise(picture), lines]);
+        var shorter = builder.Node(Prefix + "shorter", "MatMul", [rows, pixels]);
+        var shape = builder.Integers(Prefix + "shorter/shape", [options.InputHeight, -1, 3], 3);
+        var narrower = builder.Node(Prefix + "narrower", "MatMul", [columns, builder.Node(Prefix + "shorter/pixels", "Reshape", [shorter, shape])]);
+        return builder.Node(Prefix + "resized", "Unsqueeze", [narrower, builder.Integers(Prefix + "resized/axes", [0], 1)]);
+    }
+
+    private string Normalise(string pixels)
+    {
+        var floats = builder.Node(pixels + "/float", "Cast", [pixels], Int("to", (int)TensorProto.Types.DataType.Float));
+        var scaled = builder.Node(pixels + "/scaled", "Mul", [floats, Prefix + "scale"]);
+        return builder.Node(pixels + "/normalised", "Add", [scaled, Prefix + "offset"]);
+    }
+}
