@@ -1,0 +1,16 @@
+namespace DigitPipeline.Build.Tests;
+
+/// <summary>What became of a run.</summary>
+internal sealed record Outcome(int ExitCode, string Output, string Error)
+{
+    /// <summary>The texts of the log lines, without time and level, in their order.</summary>
+    public IReadOnlyList<string> Logged =>
+        [.. Output.Split('\n').Where(line => line.Length > 15 && line[8..10] == " [" && line[13] == ']').Select(line => line[15..])];
+
+    /// <summary>The line of the summary for a target, from its status on, with single spaces.</summary>
+    public string Status(string target)
+    {
+        var line = Output.Split('\n').Last(line => line.StartsWith(target + " ", StringComparison.Ordinal));
+        return string.Join(' ', line[target.Length..].Split(' ', StringSplitOptions.RemoveEmptyEntries));
+    }
+}
