@@ -1,0 +1,64 @@
+using System.Buffers;
+using System.Text.Unicode;
+
+namespace DigitPipeline.Formats.TextFormat;
+
+/// <summary>The characters of a text file, and where in the file each of them stands.</summary>
+/// <param name="file">Name for error messages, as the caller knows it.</param>
+/// <param name="text">The whole text. A byte order mark, if there is one, is part of it: protobuf text does not allow one.</param>
+public sealed class TextSource(string file, string text)
+{
+    /// <summary>Name of the file in error messages.</summary>
+    public string File { get; } = file;
+
+    /// <summary>The whole text.</summary>
+    public string Text { get; } = text;
+
+    /// <summary>Reads a UTF-8 file.</summary>
+    /// <exception cref="FormatException">The file is not UTF-8.</exception>
+    public static TextSource Load(string path) => FromBytes(path, System.IO.File.ReadAllBytes(path));
+
+    /// <summary>Decodes UTF-8 without dropping or replacing anything.</summary>
+    /// <exception cref="FormatException">The bytes are not UTF-8; the message names the byte and its line and column.</exception>
+    public static TextSource FromBytes(string file, ReadOnlySpan<byte> bytes)
+    {
+        var characters = new char[bytes.Length];
+        var status = Utf8.ToUtf16(bytes, characters, out var read, out var written, replaceInvalidSequences: false);
+        var source = new TextSource(file, new string(characters, 0, written));
+        if (status != OperationStatus.Done)
+        {
+            throw source.Error(
+                written,
+                FormattableString.Invariant($"byte 0x{bytes[read]:X2} at offset {read} is not UTF-8; expected UTF-8 text: save the file in that encoding"));
+        }
+
+        return source;
+    }
+
+    /// <summary>
+    /// Line and column, both counted from 1, of a character. Only a line feed ends a line; a tab is one column, and so is a character
+    /// outside the basic plane.
+    /// </summary>
+    public (int Line, int Column) PositionOf(int offset)
+    {
+        var before = Text.AsSpan(0, offset);
+        var lineStart = before.LastIndexOf('\n') + 1;
+        var column = 1;
+        foreach (var _ in before[lineStart..].EnumerateRunes())
+        {
+            column++;
+        }
+
+        return (before.Count('\n') + 1, column);
+    }
+
+    /// <summary>The line, counted from 1, of a character.</summary>
+    public int LineOf(int offset) => Text.AsSpan(0, offset).Count('\n') + 1;
+
+    /// <summary>An error at a character of this file.</summary>
+    public FormatException Error(int offset, string problem)
+    {
+        var (line, column) = PositionOf(offset);
+        return FormatException.InText(File, line, column, problem);
+    }
+}
