@@ -9,5 +9,6 @@ public sealed record DetectorNetwork(InputNode Input, IReadOnlyList<LevelOutput>
 /// <summary>The two outputs of one pyramid level.</summary>
 /// <param name="Level">Pyramid level; its stride is 2^level pixels.</param>
 /// <param name="BoxEncodings"><c>[batch, anchorsPerCell * 4, rows, columns]</c>, codes in the order ty, tx, th, tw.</param>
-/// <param name="ClassLogits"><c>[batch, anchorsPerCell * classes, rows, columns]</c>, class fastest, without background.</param>
+/// <param name="ClassLogits"><c>[batch, anchorsPerCell * columns, rows, columns]</c>, class column fastest; where the
+/// detector has a background class, it is column 0 (<see cref="DetectorDefinition.HasBackground"/>).</param>
 public sealed record LevelOutput(int Level, Node BoxEncodings, Node ClassLogits);

@@ -5,7 +5,17 @@ namespace DigitPipeline.Detection.Model;
 /// <param name="Shape">Shape in this house's layout; convolution kernels are <c>[out, in, height, width]</c>.</param>
 /// <param name="Role">What it is, which decides the optimizer's treatment.</param>
 /// <param name="Initializer">How it starts.</param>
-public sealed record Variable(string Name, IReadOnlyList<int> Shape, VariableRole Role, Initializer Initializer);
+public sealed record Variable(string Name, IReadOnlyList<int> Shape, VariableRole Role, Initializer Initializer)
+{
+    /// <summary>Coefficient c of the penalty c / 2 * sum of squares that is added to the loss; its gradient is c * value.</summary>
+    public float L2 { get; init; }
+
+    /// <summary>Number of elements.</summary>
+    public int Size => Shape.Aggregate(1, (product, side) => product * side);
+
+    /// <summary>Whether an optimizer changes it; the others are batch-norm statistics.</summary>
+    public bool Trained => Role is not (VariableRole.MovingMean or VariableRole.MovingVariance);
+}
 
 /// <summary>What a variable is for.</summary>
 public enum VariableRole
