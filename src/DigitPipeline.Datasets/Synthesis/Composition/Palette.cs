@@ -1,0 +1,33 @@
+using System.Numerics;
+using DigitPipeline.Datasets.Randomness;
+using DigitPipeline.Datasets.Synthesis.Painting;
+
+namespace DigitPipeline.Datasets.Synthesis.Composition;
+
+/// <summary>The colours of a scene's digits: one for all, one a row, or one each.</summary>
+internal sealed class Palette(CounterRandom random, SceneOptions options)
+{
+    private readonly int scheme = random.NextDouble() switch { < .5 => 0, < .62 => 1, _ => 2 };
+    private readonly double plain = random.Chance(.45) ? .95 : .15;
+    private readonly double contrast = options.MinContrast + (random.Chance(.2) ? 0 : random.Uniform(10, 70));
+    private readonly Dictionary<int, (Vector3 Main, Vector3 Other, Vector3 Rim)> chosen = [];
+
+    /// <summary>Colours for a digit: its body's, a second one and its edge's.</summary>
+    /// <param name="row">Its row.</param>
+    /// <param name="index">Its number in the scene.</param>
+    /// <param name="behind">What is behind it.</param>
+    /// <param name="edged">Whether an edge sets it off, so that its body may resemble the ground.</param>
+    public (Vector3 Main, Vector3 Other, Vector3 Rim) For(int row, int index, Vector3 behind, bool edged)
+    {
+        var key = scheme switch { 0 => 0, 1 => row, _ => index };
+        if (chosen.TryGetValue(key, out var colours) && Colours.Contrast(edged ? colours.Rim : colours.Main, behind) > options.MinContrast)
+        {
+            return colours;
+        }
+
+        var rim = Colours.Against(random, behind, contrast, .75);
+        var main = edged ? Colours.Against(random, rim, contrast, .2) : Colours.Against(random, behind, contrast, scheme == 2 ? plain * .2 : plain);
+        var other = Colours.Against(random, edged ? rim : behind, options.MinContrast * .8, .2);
+        return chosen[key] = (main, other, rim);
+    }
+}
