@@ -42,7 +42,10 @@ public sealed record InferenceOptions
     /// <summary>Most detections a picture: the outputs' length.</summary>
     public int MaxDetections { get; init; } = 100;
 
-    /// <summary>Names of the classes; the class with index i of the logits has label-map id i + 1.</summary>
+    /// <summary>Whether an anchor's first logit is the background's; it is left out.</summary>
+    public bool HasBackground { get; init; }
+
+    /// <summary>Names of the classes; the class with index i of the logits (after the background) has label-map id i + 1.</summary>
     public required IReadOnlyList<string> ClassNames { get; init; }
 }
 

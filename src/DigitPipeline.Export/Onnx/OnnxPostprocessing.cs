@@ -18,7 +18,21 @@ internal sealed class OnnxPostprocessing(OnnxGraphBuilder builder, InferenceOpti
     public void Write(IReadOnlyList<(string Boxes, string Classes)> levels)
     {
         var encodings = Flatten("encodings", [.. levels.Select(l => l.Boxes)], 4);
-        var logits = Flatten("logits", [.. levels.Select(l => l.Classes)], options.ClassNames.Count);
+        var columns = options.ClassNames.Count + (options.HasBackground ? 1 : 0);
+        var logits = Flatten("logits", [.. levels.Select(l => l.Classes)], columns);
+        if (options.HasBackground)
+        {
+            logits = builder.Node(
+                Prefix + "logits/classes",
+                "Slice",
+                [
+                    logits,
+                    builder.Integers(Prefix + "logits/first", [1], 1),
+                    builder.Integers(Prefix + "logits/end", [columns], 1),
+                    builder.Integers(Prefix + "logits/axis", [2], 1),
+                ]);
+        }
+
         var boxes = new OnnxBoxDecoder(builder, options).Write(encodings);
         var scaled = options.LogitScale == 1
             ? logits

@@ -41,6 +41,17 @@ public sealed class OnnxExporterTests : IDisposable
     }
 
     [Fact]
+    public void The_logit_of_the_background_is_left_out()
+    {
+        var options = small.Options with { HasBackground = true, ClassNames = ["one", "two"] };
+        using var detector = new OnnxDetector(Export(options), threads: 1);
+        var picture = SmallDetector.Picture(40, 40);
+        var actual = detector.Detect(picture);
+        Assert.NotEmpty(actual);
+        Assert.Equal(NaiveDetector.Detect(small, options, picture), actual, Close);
+    }
+
+    [Fact]
     public void Outputs_are_the_originals_sorted_by_score_and_filled_up()
     {
         using var session = new InferenceSession(Export(small.Options with { ScoreThreshold = .6f }));

@@ -22,8 +22,10 @@ internal static class NaiveDetector
                 {
                     var anchor = Enumerable.Range(0, 4).Select(i => (double)options.Anchors[boxes.Count, i]).ToArray();
                     boxes.Add(Decode(Enumerable.Range(0, 4).Select(i => encodings[a * 4 + i, y, x]).ToArray(), anchor, options.BoxCode));
-                    var classes = options.ClassNames.Count;
-                    scores.Add([.. Enumerable.Range(0, classes).Select(c => 1 / (1 + Math.Exp(-logits[a * classes + c, y, x] / options.LogitScale)))]);
+                    var first = options.HasBackground ? 1 : 0;
+                    var columns = options.ClassNames.Count + first;
+                    var row = Enumerable.Range(first, columns - first).Select(c => logits[a * columns + c, y, x]);
+                    scores.Add([.. row.Select(logit => 1 / (1 + Math.Exp(-logit / options.LogitScale)))]);
                 }
             }
         }

@@ -1,0 +1,20 @@
+namespace DigitPipeline.Export.Bundle;
+
+/// <summary>Files that go into a bundle as they are.</summary>
+public sealed record BundleSources
+{
+    /// <summary>The label map.</summary>
+    public required string LabelMap { get; init; }
+
+    /// <summary>The pipeline.config that the model was trained with.</summary>
+    public required string PipelineConfig { get; init; }
+
+    /// <summary>The evaluation's metrics.json; null where the model was not evaluated.</summary>
+    public string? Metrics { get; init; }
+
+    /// <summary>Folder of the checkpoint, copied to <c>checkpoint/</c>; null to leave it out.</summary>
+    public string? CheckpointFolder { get; init; }
+
+    /// <summary>Names of the files of <see cref="CheckpointFolder"/> to copy; all where it is null.</summary>
+    public IReadOnlyList<string>? CheckpointFiles { get; init; }
+}
