@@ -1,0 +1,32 @@
+using System.Diagnostics;
+using DigitPipeline.Incremental.Processes;
+
+namespace DigitPipeline.Incremental.Tests;
+
+/// <summary>A build in a process of its own, so that a test can kill it.</summary>
+internal static class BuildProcess
+{
+    public const string Verb = "run-a-build";
+
+    /// <summary>Starts a build whose stage writes <c>half</c>, says so on standard output, and whose child then waits.</summary>
+    public static Process Start(string pipeline)
+    {
+        var assembly = typeof(BuildProcess).Assembly.Location;
+        var start = new ProcessStartInfo("dotnet", ["exec", assembly, Verb, pipeline]) { RedirectStandardOutput = true };
+        return Process.Start(start)!;
+    }
+
+    public static int Run(string pipeline)
+    {
+        using var interruption = new Interruption();
+        using var session = StageSession.Open(new PipelineLayout(pipeline, pipeline + ".store"), Verb, false, _ => { }, interruption.Token);
+        return session.Run(new Stage { Name = "train", KeepsState = true, Action = run => Action(run) }).ExitCode;
+    }
+
+    private static int Action(StageRun run)
+    {
+        File.WriteAllText(Path.Combine(run.Output, "half"), "done");
+        File.WriteAllText(Path.Combine(run.State!, "step"), "7");
+        return StageProcess.Run("/bin/sh", ["-c", "echo child $$; exec sleep 600"], run);
+    }
+}
