@@ -35,7 +35,7 @@ public sealed class TextFormatParser(Duplicates duplicates = Duplicates.Merge, K
     public MessageNode ParseSyntax(TextSource source, MessageDescriptor type)
     {
         var tokens = new Tokenizer(source);
-        var reader = new FieldReader(tokens, types ?? new KnownTypes(type.File), duplicates);
+        var reader = new FieldReader(tokens, types ?? KnownTypes.Of(type), duplicates);
         var root = new MessageNode(type, open: -1) { Close = source.Text.Length };
         while (!tokens.Current.IsEnd)
         {

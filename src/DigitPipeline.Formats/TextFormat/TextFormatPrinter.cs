@@ -21,7 +21,7 @@ public sealed class TextFormatPrinter(bool keepUnicode = false, KnownTypes? type
     public string ToText(IMessage message)
     {
         var text = new StringBuilder();
-        Print(message, types ?? new KnownTypes(message.Descriptor.File), text, string.Empty);
+        Print(message, types ?? KnownTypes.Of(message.Descriptor), text, string.Empty);
         return text.ToString();
     }
 

@@ -8,6 +8,8 @@ namespace DigitPipeline.Formats.TextFormat;
 /// <param name="text">The whole text. A byte order mark, if there is one, is part of it: protobuf text does not allow one.</param>
 public sealed class TextSource(string file, string text)
 {
+    private int[]? _lineStarts;
+
     /// <summary>Name of the file in error messages.</summary>
     public string File { get; } = file;
 
@@ -41,19 +43,22 @@ public sealed class TextSource(string file, string text)
     /// </summary>
     public (int Line, int Column) PositionOf(int offset)
     {
-        var before = Text.AsSpan(0, offset);
-        var lineStart = before.LastIndexOf('\n') + 1;
+        var line = LineOf(offset);
         var column = 1;
-        foreach (var _ in before[lineStart..].EnumerateRunes())
+        foreach (var _ in Text.AsSpan()[LineStarts()[line - 1]..offset].EnumerateRunes())
         {
             column++;
         }
 
-        return (before.Count('\n') + 1, column);
+        return (line, column);
     }
 
     /// <summary>The line, counted from 1, of a character.</summary>
-    public int LineOf(int offset) => Text.AsSpan(0, offset).Count('\n') + 1;
+    public int LineOf(int offset)
+    {
+        var index = Array.BinarySearch(LineStarts(), offset);
+        return index >= 0 ? index + 1 : ~index;
+    }
 
     /// <summary>An error at a character of this file.</summary>
     public FormatException Error(int offset, string problem)
@@ -61,4 +66,7 @@ public sealed class TextSource(string file, string text)
         var (line, column) = PositionOf(offset);
         return FormatException.InText(File, line, column, problem);
     }
+
+    private int[] LineStarts() =>
+        _lineStarts ??= [0, .. Enumerable.Range(0, Text.Length).Where(i => Text[i] == '\n').Select(i => i + 1)];
 }
