@@ -24,15 +24,16 @@ public sealed class SceneGenerator(GlyphLibrary library, SceneOptions options)
     {
         var random = CounterRandom.For(seed, split == GlyphSplit.Train ? "scene" : "test scene", index);
         var layout = LayoutChooser.Choose(random, options);
-        var side = random.Uniform(options.MinSide, options.MaxSide);
+        // Large enough for the smallest number to be read.
+        var smallest = layout.Runs.Min(run => Math.Min(run.Height, 1.5f * run.Room / run.Text.Length));
+        var side = Math.Max(random.Uniform(options.MinSide, options.MaxSide), Math.Min(2 * options.MaxSide, options.MinDigitPixels / smallest * Math.Sqrt(layout.Aspect)));
         var width = Math.Max(16, (int)Math.Round(side * Math.Sqrt(layout.Aspect)));
         var canvas = new Canvas(width, Math.Max(16, (int)Math.Round(width / layout.Aspect)));
         var size = new Vector2(canvas.Width, canvas.Height);
         var view = random.Chance(options.PerspectiveShare) ? Perspective.Choose(random, size) : Projection.Identity;
         Cover(canvas, view, SurfaceChooser.Choose(new(random.Fork(1), split), size.X, size.Y));
         var objects = new SceneComposer(random, options, library.Of(split), canvas, view).Compose(layout);
-        var image = Photograph(canvas, random.Fork(2));
-        image = options.Width > 0 && options.Height > 0 ? Resampling.Bilinear(image, options.Width, options.Height) : image;
+        var image = Photograph(canvas, random.Fork(2)).ToImage();
         return new(FormattableString.Invariant($"scene-{seed}-{index}"), image, objects);
     }
 
@@ -56,20 +57,32 @@ public sealed class SceneGenerator(GlyphLibrary library, SceneOptions options)
         }
     }
 
-    private RgbImage Photograph(Canvas canvas, CounterRandom random)
+    private Canvas Photograph(Canvas canvas, CounterRandom random)
+    {
+        var stretched = options.Width > 0 && options.Height > 0;
+        if (!random.Chance(options.CleanShare))
+        {
+            canvas = Spoil(canvas, random, stretched);
+        }
+
+        canvas = random.Chance(options.JpegShare) ? JpegRoundTrip.Apply(canvas, random.Next(options.MinJpegQuality, 95)) : canvas;
+        return stretched ? Resampling.Resize(canvas, options.Width, options.Height, random.Chance(.7)) : canvas;
+    }
+
+    private Canvas Spoil(Canvas canvas, CounterRandom random, bool reducible)
     {
         if (random.Chance(options.LightShare))
         {
             CameraEffects.Light(canvas, random);
         }
 
-        if (random.Chance(.3))
+        if (random.Chance(options.ToneShare))
         {
             CameraEffects.Tone(canvas, random);
         }
 
-        var small = random.Chance(.22) ? random.Uniform(.5, .85) : 1;
-        canvas = small < 1 && options.Width > 0 ? Resampling.Reduced(canvas, Math.Max(32, (int)(canvas.Width * small)), Math.Max(32, (int)(canvas.Height * small))) : canvas;
+        var small = random.Chance(.3) ? random.Uniform(.55, .9) : 1;
+        canvas = reducible && small < 1 ? Resampling.Resize(canvas, (int)(canvas.Width * small), (int)(canvas.Height * small)) : canvas;
         if (random.Chance(options.BlurShare))
         {
             CameraEffects.Blur(canvas, random);
@@ -80,7 +93,6 @@ public sealed class SceneGenerator(GlyphLibrary library, SceneOptions options)
             CameraEffects.Noise(canvas, random);
         }
 
-        var image = canvas.ToImage();
-        return random.Chance(options.JpegShare) ? JpegRoundTrip.Apply(image, random.Next(options.MinJpegQuality, 95)) : image;
+        return canvas;
     }
 }

@@ -30,6 +30,9 @@ public sealed record SceneOptions
     /// <summary>Least height of a digit as a part of the picture's; smaller ones cannot be read after the resize to the detector's input.</summary>
     public double MinDigitHeight { get; init; } = .08;
 
+    /// <summary>Least height of a digit in pixels of the natural picture, which is made larger where it takes that.</summary>
+    public double MinDigitPixels { get; init; } = 13;
+
     /// <summary>Greatest height of a digit as a part of the picture's, for single numbers and scattered digits.</summary>
     public double MaxDigitHeight { get; init; } = .8;
 
@@ -51,14 +54,20 @@ public sealed record SceneOptions
     /// <summary>Share of scenes seen at an angle.</summary>
     public double PerspectiveShare { get; init; } = .22;
 
+    /// <summary>Share of scenes straight from a drawing program or scanner: none of light, tone, blur and noise. The shares below are of the others.</summary>
+    public double CleanShare { get; init; } = .4;
+
+    /// <summary>Share of scenes with brightness, contrast or colour cast changed.</summary>
+    public double ToneShare { get; init; } = .4;
+
     /// <summary>Share of scenes with uneven light or the shadow of something.</summary>
-    public double LightShare { get; init; } = .2;
+    public double LightShare { get; init; } = .25;
 
     /// <summary>Share of scenes out of focus or shaken.</summary>
-    public double BlurShare { get; init; } = .15;
+    public double BlurShare { get; init; } = .22;
 
     /// <summary>Share of scenes with a sensor's noise.</summary>
-    public double NoiseShare { get; init; } = .2;
+    public double NoiseShare { get; init; } = .3;
 
     /// <summary>Share of scenes that were kept as JPEG.</summary>
     public double JpegShare { get; init; } = .45;
@@ -67,7 +76,7 @@ public sealed record SceneOptions
     public int MinJpegQuality { get; init; } = 28;
 
     /// <summary>Least contrast of ink against its ground, from 0 to 255.</summary>
-    public double MinContrast { get; init; } = 42;
+    public double MinContrast { get; init; } = 50;
 
     /// <summary>What a box exceeds the ink by on each side, as a part of the ink's size: people draw boxes looser than the ink.</summary>
     public double BoxMargin { get; init; } = .08;

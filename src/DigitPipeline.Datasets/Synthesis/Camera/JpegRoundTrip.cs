@@ -1,4 +1,5 @@
 using DigitPipeline.Datasets.Images;
+using DigitPipeline.Datasets.Synthesis.Painting;
 using SkiaSharp;
 
 namespace DigitPipeline.Datasets.Synthesis.Camera;
@@ -6,6 +7,9 @@ namespace DigitPipeline.Datasets.Synthesis.Camera;
 /// <summary>What a picture looks like after it was kept as JPEG.</summary>
 internal static class JpegRoundTrip
 {
+    /// <summary>Encodes at a quality from 1 to 100 and decodes again.</summary>
+    public static Canvas Apply(Canvas canvas, int quality) => Canvas.FromImage(Apply(canvas.ToImage(), quality));
+
     /// <summary>Encodes at a quality from 1 to 100 and decodes again.</summary>
     public static RgbImage Apply(RgbImage image, int quality)
     {

@@ -1,5 +1,3 @@
-using System.Numerics;
-using DigitPipeline.Datasets.Images;
 using DigitPipeline.Datasets.Synthesis.Painting;
 
 namespace DigitPipeline.Datasets.Synthesis.Camera;
@@ -7,71 +5,77 @@ namespace DigitPipeline.Datasets.Synthesis.Camera;
 /// <summary>Other sizes of a picture.</summary>
 internal static class Resampling
 {
-    /// <summary>Bilinear between pixel centres, as the detector's own resize: <c>(i + .5) * scale - .5</c>, clamped at the borders.</summary>
-    public static RgbImage Bilinear(RgbImage image, int width, int height)
+    /// <summary>
+    /// Separable triangle filter between pixel centres; when shrinking it is as wide as two target pixels. Without
+    /// <paramref name="antialias"/> it stays narrow and fine detail breaks up, as many programs' thumbnails do.
+    /// </summary>
+    public static Canvas Resize(Canvas canvas, int width, int height, bool antialias = true)
     {
-        if (image.Width == width && image.Height == height)
+        if (canvas.Width == width && canvas.Height == height)
         {
-            return image;
+            return canvas;
         }
 
-        var source = image.Pixels;
-        var bytes = new byte[width * height * 3];
-        var columns = Taps(width, image.Width);
-        var rows = Taps(height, image.Height);
-        for (var y = 0; y < height; y++)
+        var columns = Taps(canvas.Width, width, antialias);
+        var narrow = new Canvas(width, canvas.Height);
+        for (var y = 0; y < canvas.Height; y++)
         {
-            int upper = rows[y].First * image.Width * 3, lower = rows[y].Second * image.Width * 3;
-            var down = rows[y].Share;
-            var target = y * width * 3;
-            foreach (var (first, second, right) in columns)
+            var row = canvas.Pixels.AsSpan(y * canvas.Width, canvas.Width);
+            for (var x = 0; x < width; x++)
             {
-                int a = first * 3, b = second * 3;
-                for (var c = 0; c < 3; c++)
+                var (first, weights) = columns[x];
+                var sum = row[first] * weights[0];
+                for (var i = 1; i < weights.Length; i++)
                 {
-                    float top = source[upper + a + c] + (source[upper + b + c] - source[upper + a + c]) * right;
-                    float bottom = source[lower + a + c] + (source[lower + b + c] - source[lower + a + c]) * right;
-                    bytes[target++] = (byte)(top + (bottom - top) * down + .5f);
+                    sum += row[first + i] * weights[i];
                 }
+
+                narrow.Pixels[y * width + x] = sum;
             }
         }
 
-        return new(width, height, bytes);
-    }
-
-    /// <summary>Smaller by the mean over areas, as cameras and thumbnails are made.</summary>
-    public static Canvas Reduced(Canvas canvas, int width, int height)
-    {
+        var rows = Taps(canvas.Height, height, antialias);
         var result = new Canvas(width, height);
         for (var y = 0; y < height; y++)
         {
-            int top = y * canvas.Height / height, bottom = Math.Max(top + 1, (y + 1) * canvas.Height / height);
-            for (var x = 0; x < width; x++)
+            var (first, weights) = rows[y];
+            var target = result.Pixels.AsSpan(y * width, width);
+            for (var i = 0; i < weights.Length; i++)
             {
-                int left = x * canvas.Width / width, right = Math.Max(left + 1, (x + 1) * canvas.Width / width);
-                var sum = Vector3.Zero;
-                for (var row = top; row < bottom; row++)
+                var source = narrow.Pixels.AsSpan((first + i) * width, width);
+                var weight = weights[i];
+                for (var x = 0; x < target.Length; x++)
                 {
-                    for (var column = left; column < right; column++)
-                    {
-                        sum += canvas.Pixels[row * canvas.Width + column];
-                    }
+                    target[x] += source[x] * weight;
                 }
-
-                result.Pixels[y * width + x] = sum / ((bottom - top) * (right - left));
             }
         }
 
         return result;
     }
 
-    private static (int First, int Second, float Share)[] Taps(int to, int from)
+    private static (int First, float[] Weights)[] Taps(int from, int to, bool antialias)
     {
-        var taps = new (int, int, float)[to];
+        var taps = new (int, float[])[to];
+        var scale = (float)from / to;
+        var support = antialias ? Math.Max(1, scale) : 1;
         for (var i = 0; i < to; i++)
         {
-            var at = Math.Clamp((i + .5f) * from / to - .5f, 0, from - 1);
-            taps[i] = ((int)at, Math.Min((int)at + 1, from - 1), at - (int)at);
+            var centre = (i + .5f) * scale;
+            int first = Math.Max(0, (int)(centre - support + .5f)), end = Math.Min(from, (int)(centre + support + .5f));
+            var weights = new float[Math.Max(1, end - first)];
+            var sum = 0f;
+            for (var j = 0; j < weights.Length; j++)
+            {
+                sum += weights[j] = Math.Max(1e-6f, 1 - Math.Abs(first + j + .5f - centre) / support);
+            }
+
+            for (var j = 0; j < weights.Length; j++)
+            {
+                weights[j] /= sum;
+            }
+
+            taps[i] = (first, weights);
         }
 
         return taps;

@@ -9,7 +9,7 @@ internal sealed class Palette(CounterRandom random, SceneOptions options)
 {
     private readonly int scheme = random.NextDouble() switch { < .5 => 0, < .62 => 1, _ => 2 };
     private readonly double plain = random.Chance(.45) ? .95 : .15;
-    private readonly double contrast = options.MinContrast + (random.Chance(.2) ? 0 : random.Uniform(10, 70));
+    private readonly double contrast = options.MinContrast + (random.Chance(.15) ? 0 : random.Uniform(15, 80));
     private readonly Dictionary<int, (Vector3 Main, Vector3 Other, Vector3 Rim)> chosen = [];
 
     /// <summary>Colours for a digit: its body's, a second one and its edge's.</summary>

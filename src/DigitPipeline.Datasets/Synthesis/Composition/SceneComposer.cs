@@ -32,7 +32,7 @@ internal sealed class SceneComposer
         stretch = (float)Math.Exp(random.Normal() * .13);
         slant = random.Chance(.22) ? (float)(random.Normal() * .2) : 0;
         turn = random.Chance(.3) ? .13f : source.IsWritten ? .05f : .008f;
-        bolder = style.Bolder + (float)(random.Normal() * (source.IsWritten ? .9 : .5));
+        bolder = source.IsWritten ? (float)random.Uniform(-1, .5) : style.Bolder + (float)Math.Clamp(random.Normal() * .5, -.8, .9);
         wobble = source.IsWritten ? (float)random.Uniform(0, 1.3) : random.Chance(.15) ? (float)random.Uniform(0, 1) : 0;
         gap = (float)(random.Chance(.18) ? random.Uniform(-.05, .03) : random.Uniform(.03, .2));
         mixed = random.Chance(.08);
@@ -115,7 +115,7 @@ internal sealed class SceneComposer
                 Stretch = stretch,
                 Slant = slant,
                 Turn = (float)(random.Normal() * turn),
-                Bolder = bolder,
+                Bolder = Weight(field, height / DistanceField.FullHeight),
                 Wobble = wobble,
                 WobblePhase = (float)random.Uniform(0, 6.3),
             }));
@@ -124,6 +124,10 @@ internal sealed class SceneComposer
 
         return line;
     }
+
+    // Strokes stay at least a pixel wide, and holes open.
+    private float Weight(DistanceField field, float scale) =>
+        Math.Max(Math.Min(bolder, field.Opening - Math.Max(1, .7f / scale)), Math.Max(.55f, .6f / scale) - field.Thickness);
 
     private void Draw(Letter letter)
     {

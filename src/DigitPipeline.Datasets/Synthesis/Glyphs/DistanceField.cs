@@ -19,6 +19,8 @@ internal sealed class DistanceField
     {
         this.values = values;
         (Left, Top, Right, Bottom) = (left, top, right, bottom);
+        Thickness = (values.Max() - 128) / StepsPerPixel;
+        Opening = Holes.Narrowest(values, Size) / StepsPerPixel;
     }
 
     /// <summary>Left edge of the ink in the field's pixels.</summary>
@@ -35,6 +37,15 @@ internal sealed class DistanceField
 
     /// <summary>Width of the ink.</summary>
     public float Width => Right - Left;
+
+    /// <summary>Greatest depth: half the width of the thickest stroke.</summary>
+    public float Thickness { get; }
+
+    /// <summary>
+    /// Half the width of the narrowest hole, as in 0, 4, 6, 8 and 9: thickened by more the digit would become a blot. A large number
+    /// without holes.
+    /// </summary>
+    public float Opening { get; }
 
     /// <summary>Makes the field of a coverage map of <see cref="Size"/> squared values in [0, 1].</summary>
     public static DistanceField FromCoverage(ReadOnlySpan<float> coverage) => FromDistances(EuclideanDistance.Signed(coverage, Size));

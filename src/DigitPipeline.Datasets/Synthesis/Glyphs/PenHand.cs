@@ -23,8 +23,8 @@ internal sealed class PenHand
         bend = new Bend(random, .05);
         width = (float)random.Uniform(.45, .95);
         slant = (float)(random.Normal() * .1);
-        radius = (float)Math.Exp(random.Uniform(Math.Log(1.1), Math.Log(5.2)));
-        pressure = random.Chance(.4) ? (float)random.Uniform(.15, .6) : 0;
+        radius = (float)Math.Min(width * 4.4, Math.Exp(random.Uniform(Math.Log(1.0), Math.Log(4.2))));
+        pressure = random.Chance(.4) ? (float)random.Uniform(.15, .5) : 0;
     }
 
     /// <summary>The digits of hand number <paramref name="number"/>; the splits' hands are unlike each other.</summary>

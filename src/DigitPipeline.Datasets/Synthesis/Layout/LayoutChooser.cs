@@ -49,6 +49,7 @@ internal static class LayoutChooser
     {
         var count = numbers.Count;
         var rows = count <= 3 ? random.Next(1, count + 1) : random.NextDouble() switch { < .28 => 1, < .7 => 2, < .88 => 3, _ => 4 };
+        rows = Math.Max(rows, (count + 11) / 12);
         var columns = (count + rows - 1) / rows;
         var longest = numbers.Max(number => number.Length);
         var cell = new Vector2(longest * widest + Log(random, .04, .9), 1 + Log(random, .04, .9));

@@ -26,7 +26,7 @@ internal sealed class GlyphStyle
         period = (float)random.Uniform(3.2, 9);
         angle = random.Chance(.5) ? random.Next(2) * MathF.PI / 2 : (float)random.Uniform(0, Math.PI);
         pattern = (PatternKind)random.Next(3);
-        dryness = (float)random.Uniform(.35, 1.05);
+        dryness = (float)random.Uniform(.3, .95);
         grainScale = random.Chance(.6) ? new Vector2((float)random.Uniform(.4, 1.1)) : new((float)random.Uniform(.15, .4), (float)random.Uniform(.6, 1.2));
         gloss = random.Chance(.35);
         gradient = random.Chance(.4);
@@ -51,6 +51,11 @@ internal sealed class GlyphStyle
         {
             < 40 when written => StyleKind.Dry,
             < 55 when written => StyleKind.Plain,
+            < 65 when written => StyleKind.Gradient,
+            < 78 when written => StyleKind.Wash,
+            < 90 when written => StyleKind.Outlined,
+            < 96 when written => StyleKind.Hollow,
+            _ when written => StyleKind.Pattern,
             < 23 => StyleKind.Outlined,
             < 31 => StyleKind.Doubled,
             < 41 => StyleKind.Hollow,
