@@ -1,4 +1,3 @@
-using System.Reflection;
 using Nuke.Common.Parameters;
 using Nuke.Common.Reporting;
 
@@ -11,6 +10,8 @@ internal static class BuildHost
     public static int Run<T>(BuildInvocation invocation, IReadOnlyCollection<string> defaultTargets)
         where T : NukeBuild, new()
     {
+        // Outlives the messages about faults, which may quote what a target was given.
+        SecretMask? secrets = null;
         try
         {
             var session = BuildSession.Open(invocation);
@@ -20,11 +21,11 @@ internal static class BuildHost
             var options = BuildOptions.Read(sources, session.CommandLine);
             session.Verbosity = options.Verbosity;
             using var log = BuildLog.Open(options.Verbosity);
-            using var secrets = SecretMask.Install(parameters, sources);
-            var build = Create<T>();
+            secrets = SecretMask.Install(parameters, sources);
+            var build = new T();
             var targets = ExecutableTargetFactory.CreateAll(build, defaultTargets);
             BuildSchema.Update(session.NukeFolder, parameters, targets);
-            if (options.Help || (options.Targets.Count == 0 && defaultTargets.Count == 0))
+            if (options.Help || (options.Targets.Count == 0 && !targets.Any(target => target.IsDefault)))
             {
                 HelpText.Write(Console.Out, build, targets, parameters);
                 return 0;
@@ -42,18 +43,14 @@ internal static class BuildHost
             Console.Error.WriteLine($"The build cannot read or write its own files: {exception.Message}");
             return BuildFault.CannotWrite;
         }
-    }
-
-    private static T Create<T>()
-        where T : NukeBuild, new()
-    {
-        try
+        catch (Exception exception)
         {
-            return new T();
+            Console.Error.WriteLine($"The build's own code failed outside of its targets: {exception.GetBaseException()}");
+            return BuildFault.Failure;
         }
-        catch (Exception exception) when (exception is TargetInvocationException or TypeInitializationException)
+        finally
         {
-            throw new BuildFault(BuildFault.Failure, $"The build {typeof(T).Name} cannot be created: {exception.GetBaseException().Message}");
+            secrets?.Dispose();
         }
     }
 }

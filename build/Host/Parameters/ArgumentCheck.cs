@@ -8,16 +8,21 @@ internal static class ArgumentCheck
     /// <summary>Throws when an argument is no parameter's name.</summary>
     public static void Check(CommandLine commandLine, IReadOnlyList<ParameterDefinition> parameters)
     {
-        var keys = parameters.Select(parameter => CommandLine.Key(parameter.Name)).ToHashSet();
-        foreach (var argument in commandLine.Arguments.Where(argument => !keys.Contains(argument.Key)))
-            throw new BuildFault(BuildFault.Usage, Describe(argument, keys, parameters));
+        foreach (var argument in commandLine.Arguments.Where(argument => Named(argument.Text, parameters) is null))
+            throw new BuildFault(BuildFault.Usage, Describe(argument.Text, parameters));
     }
 
-    private static string Describe(CommandLine.Argument argument, HashSet<string> keys, IReadOnlyList<ParameterDefinition> parameters)
+    private static ParameterDefinition? Named(string text, IReadOnlyList<ParameterDefinition> parameters) =>
+        parameters.FirstOrDefault(parameter => CommandLine.Key(parameter.Name) == CommandLine.Key(text));
+
+    private static string Describe(string text, IReadOnlyList<ParameterDefinition> parameters)
     {
-        if (argument.Text.IndexOfAny(['=', ':']) is var at and > 0 && keys.Contains(CommandLine.Key(argument.Text[..at])))
-            return $"Unknown argument '{argument.Text}'. Name and value are separate words: {argument.Text[..at]} {argument.Text[(at + 1)..]}";
-        var options = parameters.Where(parameter => parameter.Listed).Select(parameter => parameter.Option).Order(StringComparer.Ordinal).ToList();
-        return $"Unknown argument '{argument.Text}'.{Suggestion.For(argument.Text, options)} Arguments are: {string.Join(", ", options)}.";
+        if (text.IndexOfAny(['=', ':']) is var at and > 0 && Named(text[..at], parameters) is { } parameter)
+        {
+            var value = parameter.Secret ? "VALUE" : text[(at + 1)..];
+            return $"Name and value are separate words: {text[..at]} {value}";
+        }
+        var options = parameters.Where(listed => listed.Listed).Select(listed => listed.Option).Order(StringComparer.Ordinal).ToList();
+        return $"Unknown argument '{text}'.{Suggestion.For(text, options)} Arguments are: {string.Join(", ", options)}.";
     }
 }

@@ -33,9 +33,10 @@ public ref struct ArgumentStringHandler
     public readonly void AppendFormatted(object? obj, int alignment = 0, string? format = null)
     {
         var text = Convert.ToString(obj, CultureInfo.InvariantCulture) ?? "";
-        if (format == "r" && text.Length > 0)
-            secrets.Add(text);
         var quoted = format == "nq" ? text : CommandLineQuoting.QuoteIfNeeded(text);
+        // In the command line it stands as quoted; the process may print it as it is.
+        if (format == "r" && text.Length > 0)
+            secrets.AddRange([quoted, text]);
         builder.Append(alignment < 0 ? quoted.PadRight(-alignment) : quoted.PadLeft(alignment));
     }
 

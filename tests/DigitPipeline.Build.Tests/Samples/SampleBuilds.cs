@@ -6,5 +6,6 @@ internal static class SampleBuilds
     public static readonly IReadOnlyDictionary<string, Func<int>> ByName = new Dictionary<string, Func<int>>
     {
         [nameof(ChainBuild)] = ChainBuild.Main,
+        [nameof(InterruptibleBuild)] = InterruptibleBuild.Main,
     };
 }
