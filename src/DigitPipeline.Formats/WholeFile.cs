@@ -1,30 +1,18 @@
 using System.Text;
+using DigitPipeline.Formats.Files;
 
 namespace DigitPipeline.Formats;
 
-/// <summary>Writes files that appear whole or not at all: a temporary sibling, flushed to disk, is renamed into place.</summary>
+/// <summary>Writes files that appear whole or not at all (<see cref="AtomicFile"/>), where the content is at hand.</summary>
 public static class WholeFile
 {
     /// <summary>Writes bytes, replacing a file that is there.</summary>
     /// <exception cref="IOException">The folder is missing, not writable or full; an older file is still as it was.</exception>
     public static void Write(string path, ReadOnlySpan<byte> bytes)
     {
-        var partial = path + ".partial";
-        try
-        {
-            using (var file = new FileStream(partial, FileMode.Create, FileAccess.Write))
-            {
-                file.Write(bytes);
-                file.Flush(flushToDisk: true);
-            }
-
-            File.Move(partial, path, overwrite: true);
-        }
-        catch
-        {
-            File.Delete(partial);
-            throw;
-        }
+        using var file = new AtomicFile(path);
+        file.Stream.Write(bytes);
+        file.Commit();
     }
 
     /// <summary>Writes text as UTF-8 without a byte order mark.</summary>

@@ -1,3 +1,7 @@
+using DigitPipeline.Detection.Model;
+using DigitPipeline.Detection.Preprocessing;
+using DigitPipeline.Detection.Targets;
+
 namespace DigitPipeline.Export.Inference;
 
 /// <summary>What surrounds the network at inference.</summary>
@@ -10,7 +14,7 @@ public sealed record InferenceOptions
     public required int InputWidth { get; init; }
 
     /// <summary>How a picture becomes that size; its aspect ratio is not kept.</summary>
-    public ResizeMode Resize { get; init; } = ResizeMode.LegacyBilinear;
+    public ResizeKind Resize { get; init; } = ResizeKind.LegacyBilinear;
 
     /// <summary>Per channel (R, G, B): a value 0 to 255 becomes <c>value * scale + offset</c>.</summary>
     public required IReadOnlyList<float> ChannelScale { get; init; }
@@ -22,7 +26,7 @@ public sealed record InferenceOptions
     public required float[,] Anchors { get; init; }
 
     /// <summary>Divisors of the box codes ty, tx, th, tw.</summary>
-    public BoxCodeScale BoxCode { get; init; } = new(10, 10, 5, 5);
+    public FasterRcnnBoxCoder BoxCode { get; init; } = new(10, 10, 5, 5);
 
     /// <summary>Divisor of the class logits before the sigmoid.</summary>
     public float LogitScale { get; init; } = 1;
@@ -47,20 +51,44 @@ public sealed record InferenceOptions
 
     /// <summary>Names of the classes; the class with index i of the logits (after the background) has label-map id i + 1.</summary>
     public required IReadOnlyList<string> ClassNames { get; init; }
-}
 
-/// <summary>Divisors of box codes, as <c>faster_rcnn_box_coder</c> of a pipeline.config has them.</summary>
-public readonly record struct BoxCodeScale(float Y, float X, float Height, float Width);
+    /// <summary>What a detector's definition says.</summary>
+    /// <param name="definition">The detector.</param>
+    /// <param name="classNames">Names by label-map id from 1, as many as the detector has classes.</param>
+    /// <exception cref="ArgumentException">More or fewer names than classes.</exception>
+    public static InferenceOptions Of(DetectorDefinition definition, IReadOnlyList<string> classNames)
+    {
+        if (classNames.Count != definition.ClassCount)
+        {
+            throw new ArgumentException(FormattableString.Invariant(
+                $"The detector has {definition.ClassCount} classes, but the label map names {classNames.Count}."), nameof(classNames));
+        }
 
-/// <summary>Ways to resize a picture.</summary>
-public enum ResizeMode
-{
-    /// <summary>
-    /// TensorFlow 1's bilinear: the source of a pixel is <c>place * in / out</c>, without half-pixel centres or smoothing; in float32 bit
-    /// for bit the Object Detection API's.
-    /// </summary>
-    LegacyBilinear,
+        var boxes = definition.GenerateAnchors();
+        var anchors = new float[boxes.Length, 4];
+        for (var i = 0; i < boxes.Length; i++)
+        {
+            (anchors[i, 0], anchors[i, 1], anchors[i, 2], anchors[i, 3]) = (boxes[i].YMin, boxes[i].XMin, boxes[i].YMax, boxes[i].XMax);
+        }
 
-    /// <summary>Bilinear with half-pixel centres, its triangle widened by the factor of reduction, so that no pixel is left out.</summary>
-    AntialiasedBilinear,
+        var post = definition.PostProcessing;
+        return new InferenceOptions
+        {
+            InputHeight = definition.Height,
+            InputWidth = definition.Width,
+            Resize = definition.Input.Resize,
+            ChannelScale = [definition.Input.Scale, definition.Input.Scale, definition.Input.Scale],
+            ChannelOffset = definition.Input.Offset,
+            Anchors = anchors,
+            BoxCode = definition.Coder,
+            LogitScale = post.LogitScale,
+            ScoreThreshold = post.ScoreThreshold,
+            IoUThreshold = post.IoUThreshold,
+            ClassAgnostic = post.ClassAgnostic,
+            MaxDetectionsPerClass = post.MaxPerClass,
+            MaxDetections = post.MaxTotal,
+            HasBackground = definition.HasBackground,
+            ClassNames = classNames,
+        };
+    }
 }

@@ -17,8 +17,8 @@ internal sealed class OnnxBoxDecoder(OnnxGraphBuilder builder, InferenceOptions 
         var parts = new[] { "ty", "tx", "th", "tw" }.Select(p => Prefix + p).ToArray();
         var sizes = builder.Integers(Prefix + "sizes", [1, 1, 1, 1], 4);
         builder.Nodes(Prefix + "parts", "Split", [encodings, sizes], parts, Int("axis", 2));
-        var (top, bottom) = Corners("y", 0, parts[0], parts[2], options.BoxCode.Y, options.BoxCode.Height);
-        var (left, right) = Corners("x", 1, parts[1], parts[3], options.BoxCode.X, options.BoxCode.Width);
+        var (top, bottom) = Corners("y", 0, parts[0], parts[2], options.BoxCode.YScale, options.BoxCode.HeightScale);
+        var (left, right) = Corners("x", 1, parts[1], parts[3], options.BoxCode.XScale, options.BoxCode.WidthScale);
         return builder.Node(Prefix + "boxes", "Concat", [top, left, bottom, right], Int("axis", 2));
     }
 

@@ -33,6 +33,17 @@ public static class OnnxExporter
     public static void Write(DetectorNetwork network, IReadOnlyDictionary<string, float[]> weights, InferenceOptions options, string path) =>
         WholeFile.Write(path, Build(NetworkLowering.Lower(network, weights), options).ToByteArray());
 
+    /// <summary>Writes a detector's file whole or not at all.</summary>
+    /// <param name="detector">The detector.</param>
+    /// <param name="weights">Variable name to elements.</param>
+    /// <param name="classNames">Names by label-map id from 1.</param>
+    /// <param name="path">The file to write.</param>
+    /// <exception cref="ArgumentException">Weights are missing, or there are more or fewer names than classes.</exception>
+    /// <exception cref="IOException">The file cannot be written.</exception>
+    public static void Write(
+        DetectorDefinition detector, IReadOnlyDictionary<string, float[]> weights, IReadOnlyList<string> classNames, string path) =>
+        Write(detector.Network, weights, InferenceOptions.Of(detector, classNames), path);
+
     /// <summary>The model of an inference graph.</summary>
     internal static ModelProto Build(InferenceGraph graph, InferenceOptions options)
     {

@@ -1,3 +1,4 @@
+using DigitPipeline.Detection.Preprocessing;
 using DigitPipeline.Export.Inference;
 using DigitPipeline.Export.Onnx.Protos;
 using static DigitPipeline.Export.Onnx.OnnxGraphBuilder;
@@ -20,8 +21,8 @@ internal sealed class OnnxPreprocessing(OnnxGraphBuilder builder, InferenceOptio
         builder.Floats(Prefix + "offset", [.. options.ChannelOffset], 3);
         var resized = options.Resize switch
         {
-            ResizeMode.LegacyBilinear => Legacy(picture),
-            ResizeMode.AntialiasedBilinear => Antialiased(picture),
+            ResizeKind.LegacyBilinear => Legacy(picture),
+            ResizeKind.Antialiased => Antialiased(picture),
             _ => throw new ArgumentException($"The resize mode {options.Resize} has no ONNX form."),
         };
         return builder.Node(Prefix + "planes", "Transpose", [resized], Ints("perm", 0, 3, 1, 2));

@@ -1,4 +1,5 @@
 using DigitPipeline.Datasets.Geometry;
+using DigitPipeline.Detection.Preprocessing;
 using DigitPipeline.Export.Inference;
 using DigitPipeline.Export.Onnx;
 using DigitPipeline.Export.Tests.Reference;
@@ -15,11 +16,11 @@ public sealed class OnnxExporterTests : IDisposable
     public void Dispose() => folder.Delete(recursive: true);
 
     [Theory]
-    [InlineData(ResizeMode.LegacyBilinear, false)]
-    [InlineData(ResizeMode.LegacyBilinear, true)]
-    [InlineData(ResizeMode.AntialiasedBilinear, false)]
-    [InlineData(ResizeMode.AntialiasedBilinear, true)]
-    public void ONNX_Runtime_gives_the_detections_of_the_definitions_for_any_picture_size(ResizeMode resize, bool classAgnostic)
+    [InlineData(ResizeKind.LegacyBilinear, false)]
+    [InlineData(ResizeKind.LegacyBilinear, true)]
+    [InlineData(ResizeKind.Antialiased, false)]
+    [InlineData(ResizeKind.Antialiased, true)]
+    public void ONNX_Runtime_gives_the_detections_of_the_definitions_for_any_picture_size(ResizeKind resize, bool classAgnostic)
     {
         var options = small.Options with
         {

@@ -3,6 +3,7 @@ using DigitPipeline.Datasets.Images;
 using DigitPipeline.Export.Inference;
 using DigitPipeline.Export.Onnx;
 using DigitPipeline.Export.Onnx.Protos;
+using DigitPipeline.Export.Tests.Reference;
 using DigitPipeline.Export.Verification;
 using Google.Protobuf;
 using Microsoft.ML.OnnxRuntime;
@@ -61,6 +62,31 @@ public sealed class OriginalGoldenTests
         var comparison = ExportVerification.Compare([new RgbImage(1, 1, new byte[3])], _ => expected, _ => actual, minScore: 0, tolerance: 2e-6f);
         Assert.Equal((100, 0, true), (comparison.Compared, comparison.Unpaired, comparison.Passed));
         Assert.Equal(Part("num_detections", 1), results[3].GetTensorDataAsSpan<float>().ToArray());
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    public void The_whole_model_detects_what_the_originals_SavedModel_detects(int image)
+    {
+        var (shape, pixels) = Golden.Npy<byte>(Path.Combine(Golden.Folder("odapi/model-small"), FormattableString.Invariant($"image{image}_uint8.npy")));
+        var folder = Path.Combine(Golden.Folder("odapi/export"), FormattableString.Invariant($"outputs_image{image}"));
+        float[] Output(string name) => Golden.Npy<float>(Path.Combine(folder, name + ".npy")).Values;
+        var model = Path.GetTempFileName();
+        try
+        {
+            OnnxExporter.Write(GoldenModel.Network(), GoldenModel.Weights(), Options(), model);
+            using var detector = new OnnxDetector(model, threads: 1);
+            var expected = Detections(Output("detection_boxes"), Output("detection_scores"), Output("detection_classes"));
+            var comparison = ExportVerification.Compare(
+                [new RgbImage(shape[1], shape[0], pixels)], _ => expected, p => detector.Detect(p), minScore: 0, tolerance: 2e-5f);
+            Assert.True(comparison.Passed && comparison.Unpaired == 0, comparison.ToString());
+            Assert.InRange(comparison.Compared, 95, 100);
+        }
+        finally
+        {
+            File.Delete(model);
+        }
     }
 
     private static DetectedObject[] Detections(float[] boxes, float[] scores, float[] classes) =>

@@ -1,5 +1,7 @@
 using DigitPipeline.Datasets.Geometry;
 using DigitPipeline.Datasets.Images;
+using DigitPipeline.Detection.Preprocessing;
+using DigitPipeline.Detection.Targets;
 using DigitPipeline.Export.Inference;
 
 namespace DigitPipeline.Export.Tests.Reference;
@@ -64,9 +66,9 @@ internal static class NaiveDetector
         return new Planes(3, height, width, values);
     }
 
-    private static List<(int Place, double Weight)>[] Weights(ResizeMode mode, int from, int to) => [.. Enumerable.Range(0, to).Select(o =>
+    private static List<(int Place, double Weight)>[] Weights(ResizeKind mode, int from, int to) => [.. Enumerable.Range(0, to).Select(o =>
     {
-        if (mode == ResizeMode.LegacyBilinear)
+        if (mode == ResizeKind.LegacyBilinear)
         {
             var source = o * ((float)from / to);
             var floor = MathF.Floor(source);
@@ -79,12 +81,12 @@ internal static class NaiveDetector
         return all.Where(w => w.Item2 > 0).Select(w => (w.i, w.Item2 / all.Sum(a => a.Item2))).ToList();
     })];
 
-    private static double[] Decode(double[] code, double[] anchor, BoxCodeScale scale)
+    private static double[] Decode(double[] code, double[] anchor, FasterRcnnBoxCoder scale)
     {
         var (anchorHeight, anchorWidth) = (anchor[2] - anchor[0], anchor[3] - anchor[1]);
-        var y = code[0] / scale.Y * anchorHeight + (anchor[0] + anchor[2]) / 2;
-        var x = code[1] / scale.X * anchorWidth + (anchor[1] + anchor[3]) / 2;
-        var (height, width) = (Math.Exp(code[2] / scale.Height) * anchorHeight, Math.Exp(code[3] / scale.Width) * anchorWidth);
+        var y = code[0] / scale.YScale * anchorHeight + (anchor[0] + anchor[2]) / 2;
+        var x = code[1] / scale.XScale * anchorWidth + (anchor[1] + anchor[3]) / 2;
+        var (height, width) = (Math.Exp(code[2] / scale.HeightScale) * anchorHeight, Math.Exp(code[3] / scale.WidthScale) * anchorWidth);
         return [y - height / 2, x - width / 2, y + height / 2, x + width / 2];
     }
 
