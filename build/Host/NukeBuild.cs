@@ -38,8 +38,8 @@ public abstract partial class NukeBuild : INukeBuild, IHostedBuild
     public bool Continue { get; private set; }
 
     /// <summary>
-    /// The exit code of the process, where the build decides it itself. Otherwise it is 0 when every target succeeded or was
-    /// skipped, 130 after an interruption, and 255 when a target failed.
+    /// The exit code of the process, where the build decides it itself. Where it does not: 0 when every target succeeded or was
+    /// skipped; otherwise 130 after an interruption, and 255 without one.
     /// </summary>
     public int? ExitCode { get; set; }
 

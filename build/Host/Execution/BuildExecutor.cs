@@ -1,3 +1,4 @@
+using System.Reflection;
 using Nuke.Common.Reporting;
 using Serilog;
 
@@ -48,22 +49,33 @@ internal sealed class BuildExecutor(
 
     private void Execute(ExecutableTarget target, bool stopAtFailure)
     {
+        if (IsSkipped(target))
+        {
+            target.Status = ExecutionStatus.Skipped;
+            hosted.Turned(target);
+        }
+        else if (target.Actions.Count == 0)
+        {
+            target.Status = ExecutionStatus.Collective;
+        }
+        else
+        {
+            output.TargetHeader(target);
+            Act(target, stopAtFailure);
+        }
+    }
+
+    private bool IsSkipped(ExecutableTarget target)
+    {
         if (target.Status == ExecutionStatus.Scheduled && attempt.Succeeded(target))
             TargetSkipping.BecauseItSucceededBefore(target);
         if (target.Status == ExecutionStatus.Scheduled)
             skipping.ByDynamicConditions(target);
-        if (target.Status == ExecutionStatus.Skipped || TargetSkipping.IsRuledOut(target))
-        {
-            target.Status = ExecutionStatus.Skipped;
-            hosted.Turned(target);
-            return;
-        }
-        if (target.Actions.Count == 0)
-        {
-            target.Status = ExecutionStatus.Collective;
-            return;
-        }
-        output.TargetHeader(target);
+        return target.Status == ExecutionStatus.Skipped || TargetSkipping.IsRuledOut(target);
+    }
+
+    private void Act(ExecutableTarget target, bool stopAtFailure)
+    {
         target.Status = ExecutionStatus.Running;
         target.Stopwatch.Start();
         try
@@ -102,7 +114,7 @@ internal sealed class BuildExecutor(
     private static Exception Unwrap(Exception exception) => exception switch
     {
         AggregateException { InnerExceptions: [var only] } => Unwrap(only),
-        System.Reflection.TargetInvocationException { InnerException: { } inner } => Unwrap(inner),
+        TargetInvocationException { InnerException: { } inner } => Unwrap(inner),
         _ => exception,
     };
 }

@@ -46,7 +46,11 @@ internal sealed class BuildRun(
         }
         output.Summary(plan, build.IsFailing);
         hosted.Finished();
-        return build.ExitCode ?? (interruption.Requested ? Interruption.ExitCode : build.IsFailing ? BuildFault.Failure : 0);
+        if (build.ExitCode is { } chosen)
+            return chosen;
+        if (!build.IsFailing)
+            return 0;
+        return interruption.Requested ? Interruption.ExitCode : BuildFault.Failure;
     }
 
     private IReadOnlyList<ExecutableTarget> Plan()

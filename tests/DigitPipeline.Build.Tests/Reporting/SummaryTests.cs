@@ -25,7 +25,7 @@ public sealed class SummaryTests : IDisposable
 
     [Fact]
     public void A_target_can_add_notes_to_its_line() =>
-        Assert.Equal("Succeeded < 1sec // Pictures: 360, Rate: 0.97", sandbox.Run<Sample>("Noting").Status("Noting"));
+        Assert.Equal("Succeeded // Pictures: 360, Rate: 0.97", sandbox.Run<Sample>("Noting").Status("Noting"));
 
     [Fact]
     public void Long_names_make_the_table_wider()

@@ -13,6 +13,9 @@ internal sealed class InterruptibleBuild : NukeBuild
     private Target Stubborn => _ => _.Executes(() =>
         Shell("trap 'echo child goes on' INT; echo ready; while :; do sleep 0.05; done"));
 
+    private Target Finishing => _ => _.Executes(() =>
+        Shell("trap 'exit 0' INT; echo ready; while :; do sleep 0.05; done"));
+
     private Target StartingMore => _ => _.Executes(() =>
     {
         Shell("trap 'exit 0' INT; echo ready; while :; do sleep 0.05; done");

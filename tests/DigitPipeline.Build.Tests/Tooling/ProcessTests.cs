@@ -29,7 +29,7 @@ public sealed class ProcessTests : IDisposable
     {
         var outcome = sandbox.Run<Sample>("Failing");
 
-        Assert.Equal("Failed < 1sec // ProcessException: Process 'sh' exited with code 3.", outcome.Status("Failing"));
+        Assert.Equal("Failed // ProcessException: Process 'sh' exited with code 3.", outcome.Status("Failing"));
         Assert.Contains("   out of ink", outcome.Output);
     }
 
