@@ -37,7 +37,8 @@ public sealed class Augmenter(AugmentationOptions options)
         }
 
         cut.ForEach(box => PaintOver(canvas, box));
-        return source with { Image = Photograph(canvas, random).ToImage(), Objects = objects };
+        Photograph(canvas, random);
+        return source with { Image = canvas.ToImage(), Objects = objects };
     }
 
     private Canvas Warp(Canvas image, Projection map, CounterRandom random)
@@ -93,7 +94,7 @@ public sealed class Augmenter(AugmentationOptions options)
         }
     }
 
-    private Canvas Photograph(Canvas canvas, CounterRandom random)
+    private void Photograph(Canvas canvas, CounterRandom random)
     {
         if (random.Chance(options.LightShare))
         {
@@ -116,7 +117,10 @@ public sealed class Augmenter(AugmentationOptions options)
             CameraEffects.Noise(canvas, random);
         }
 
-        return random.Chance(options.JpegShare) ? JpegRoundTrip.Apply(canvas, random.Next(options.MinJpegQuality, 95)) : canvas;
+        if (random.Chance(options.JpegShare))
+        {
+            JpegLoss.Apply(canvas, random.Next(options.MinJpegQuality, 95));
+        }
     }
 
     private static void Recolour(Canvas canvas, int order, bool invert)

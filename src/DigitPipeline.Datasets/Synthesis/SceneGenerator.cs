@@ -65,7 +65,11 @@ public sealed class SceneGenerator(GlyphLibrary library, SceneOptions options)
             canvas = Spoil(canvas, random, stretched);
         }
 
-        canvas = random.Chance(options.JpegShare) ? JpegRoundTrip.Apply(canvas, random.Next(options.MinJpegQuality, 95)) : canvas;
+        if (random.Chance(options.JpegShare))
+        {
+            JpegLoss.Apply(canvas, random.Next(options.MinJpegQuality, 95));
+        }
+
         return stretched ? Resampling.Resize(canvas, options.Width, options.Height, random.Chance(.7)) : canvas;
     }
 
