@@ -36,10 +36,15 @@ public interface ITargetDefinition
     /// <summary>This one runs after any of these because it runs.</summary>
     ITargetDefinition TriggeredBy(params Target[] targets);
 
-    /// <summary>Runs only if the condition holds when the target's turn comes; the summary shows the text of a condition that does not.</summary>
+    /// <summary>
+    /// Runs only if the condition holds when the target's turn comes; the summary shows the text of a condition that does not.
+    /// </summary>
     ITargetDefinition OnlyWhenDynamic(Func<bool> condition, [CallerArgumentExpression("condition")] string? conditionExpression = null);
 
-    /// <summary>Runs only if the condition holds before the first target starts; otherwise its dependencies are skipped too (see <see cref="WhenSkipped"/>).</summary>
+    /// <summary>
+    /// Runs only if the condition holds before the first target starts; otherwise its dependencies are skipped too (see
+    /// <see cref="WhenSkipped"/>).
+    /// </summary>
     ITargetDefinition OnlyWhenStatic(Func<bool> condition, [CallerArgumentExpression("condition")] string? conditionExpression = null);
 
     /// <summary>Parameters that must have a value, checked before the first target starts.</summary>

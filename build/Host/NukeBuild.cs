@@ -56,7 +56,10 @@ public abstract partial class NukeBuild : INukeBuild, IHostedBuild
     private static BuildSession Session => BuildSession.Current
         ?? throw new InvalidOperationException("The build has not started: let Main return Execute<T>(...).");
 
-    /// <summary>Runs the targets named on the command line, else those in <paramref name="defaultTargetExpressions"/>; returns the exit code.</summary>
+    /// <summary>
+    /// Runs the targets named on the command line, else those in <paramref name="defaultTargetExpressions"/>; returns the exit
+    /// code of the process.
+    /// </summary>
     protected static int Execute<T>(params Expression<Func<T, Target>>[] defaultTargetExpressions)
         where T : NukeBuild, new() =>
         BuildHost.Run<T>(BuildInvocation.OfThisProcess(), [.. defaultTargetExpressions.Select(TargetName)]);

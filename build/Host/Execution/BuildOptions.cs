@@ -2,7 +2,9 @@ using Nuke.Common.Parameters;
 
 namespace Nuke.Common.Execution;
 
-/// <summary>The built-in parameters of a run. <see cref="Skip"/> is null without <c>--skip</c>, and empty when it names no target.</summary>
+/// <summary>
+/// The built-in parameters of a run. <see cref="Skip"/> is null without <c>--skip</c>, and empty when it names no target.
+/// </summary>
 internal sealed record BuildOptions(
     bool Help, bool Plan, bool NoLogo, bool Continue, Verbosity Verbosity, IReadOnlyList<string> Targets, IReadOnlyList<string>? Skip)
 {

@@ -51,7 +51,11 @@ internal sealed class BuildSession
             values = [variable];
         }
         if (values.Count > 1)
-            throw new BuildFault(BuildFault.Usage, $"--root takes one folder, found {values.Count}: {string.Join(' ', values)}. Quote a path with spaces.");
+        {
+            throw new BuildFault(
+                BuildFault.Usage,
+                $"--root takes one folder, found {values.Count}: {string.Join(' ', values)}. Quote a path with spaces.");
+        }
         // A bare --root names the working directory.
         AbsolutePath root = Path.Combine(invocation.WorkingDirectory, values.Count == 0 ? "" : values[0]);
         return root.DirectoryExists()

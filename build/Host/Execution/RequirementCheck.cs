@@ -60,10 +60,8 @@ internal sealed class RequirementCheck(IReadOnlyList<ParameterDefinition> parame
 
     private static string ReadableText(LambdaExpression requirement)
     {
-        var text = requirement.Body.ToString();
-        // value(Build) is how an expression prints the build itself.
-        while (text.IndexOf("value(", StringComparison.Ordinal) is var start and >= 0 && text.IndexOf(").", start, StringComparison.Ordinal) is var end and >= 0)
-            text = text.Remove(start, end + 2 - start);
-        return text;
+        // "value(Build)." is how an expression prints that it reads a member of the build.
+        var parts = requirement.Body.ToString().Split("value(");
+        return parts[0] + string.Concat(parts.Skip(1).Select(part => part[(part.IndexOf(").", StringComparison.Ordinal) + 2)..]));
     }
 }

@@ -2,7 +2,9 @@ using System.Linq.Expressions;
 
 namespace Nuke.Common.Execution;
 
-/// <summary>Takes down what a target says of itself. Other targets are noted as delegates: they get their names once all are known.</summary>
+/// <summary>
+/// Takes down what a target says of itself. Other targets are noted as delegates: they get their names once all are known.
+/// </summary>
 internal sealed class TargetDefinition(ExecutableTarget target, Func<Target> baseTarget) : ITargetDefinition
 {
     public ExecutableTarget Target { get; } = target;

@@ -8,7 +8,9 @@ internal sealed class TargetSkipping(IReadOnlyList<ExecutableTarget> plan)
     private const string Skipped = "Skipped";
     private const string OnlyWhen = "OnlyWhen";
 
-    /// <summary>What <c>--skip</c> asks for: these targets, or all dependencies when no name is given. Invoked targets run all the same.</summary>
+    /// <summary>
+    /// What <c>--skip</c> asks for: these targets, or all dependencies when no name is given. Invoked targets run all the same.
+    /// </summary>
     public void ByParameter(IReadOnlyCollection<ExecutableTarget> skipped)
     {
         foreach (var target in plan.Where(target => skipped.Count == 0 || skipped.Contains(target)))

@@ -36,7 +36,9 @@ public static class AbsolutePathExtensions
     public static string ReadAllText(this AbsolutePath path, Encoding? encoding = null) =>
         File.ReadAllText(path, encoding ?? Encoding.UTF8);
 
-    /// <summary>Writes the text, creating the folder, with a line break at its end unless <paramref name="eofLineBreak"/> is false.</summary>
+    /// <summary>
+    /// Writes the text, creating the folder, with a line break at its end unless <paramref name="eofLineBreak"/> is false.
+    /// </summary>
     public static void WriteAllText(this AbsolutePath path, string content, Encoding? encoding = null, bool? eofLineBreak = null)
     {
         path.Parent.CreateDirectory();

@@ -23,7 +23,8 @@ internal static class BuiltInParameters
     public static readonly ParameterDefinition Skip =
         new("Skip", "Targets to skip. Without a name, all dependencies are skipped.", typeof(string[])) { Separator = "+" };
 
-    public static readonly ParameterDefinition Target = new("Target", "Targets to run. Default is {default}.", typeof(string[])) { Separator = "+" };
+    public static readonly ParameterDefinition Target =
+        new("Target", "Targets to run. Default is {default}.", typeof(string[])) { Separator = "+" };
 
     public static readonly ParameterDefinition Verbosity =
         new("Verbosity", "How much is said: Quiet, Minimal, Normal or Verbose. Default is 'Normal'.", typeof(Verbosity));

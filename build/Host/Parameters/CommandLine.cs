@@ -32,7 +32,8 @@ internal sealed class CommandLine
         var repeated = named.GroupBy(argument => argument.Key).FirstOrDefault(same => same.Count() > 1);
         return repeated is null
             ? new CommandLine(targets, named)
-            : throw new BuildFault(BuildFault.Usage, $"{repeated.First().Text} is given {repeated.Count()} times; give it once, with all its values.");
+            : throw new BuildFault(
+                BuildFault.Usage, $"{repeated.First().Text} is given {repeated.Count()} times; give it once, with all its values.");
     }
 
     /// <summary>The argument of that parameter, if it is given.</summary>

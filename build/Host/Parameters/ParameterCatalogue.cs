@@ -6,7 +6,8 @@ namespace Nuke.Common.Parameters;
 /// <summary>The parameters of a build class, found by their attribute.</summary>
 internal static class ParameterCatalogue
 {
-    private const BindingFlags Members = BindingFlags.Instance | BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly;
+    private const BindingFlags Members =
+        BindingFlags.Instance | BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly;
 
     /// <summary>The build's own parameters, in the order of the source, and then the built-in ones.</summary>
     public static IReadOnlyList<ParameterDefinition> Of(Type build)
@@ -16,14 +17,17 @@ internal static class ParameterCatalogue
         {
             foreach (var member in type.GetFields(Members).Cast<MemberInfo>().Concat(type.GetProperties(Members)))
             {
-                if (member.GetCustomAttribute<ParameterAttribute>() is { } attribute && own.All(known => known.Name != (attribute.Name ?? member.Name)))
+                if (member.GetCustomAttribute<ParameterAttribute>() is { } attribute)
                     own.Add(Define(member, attribute));
             }
         }
-        var clash = own.FirstOrDefault(parameter => BuiltInParameters.All.Any(known => CommandLine.Key(known.Name) == CommandLine.Key(parameter.Name)));
-        return clash is null
-            ? [.. own, .. BuiltInParameters.All]
-            : throw new BuildFault(BuildFault.Failure, $"The build's parameter '{clash.Name}' has the name of a built-in one. Name it otherwise.");
+        List<ParameterDefinition> all = [.. own, .. BuiltInParameters.All];
+        var sameName = all.GroupBy(parameter => CommandLine.Key(parameter.Name)).FirstOrDefault(same => same.Count() > 1);
+        return sameName is null
+            ? all
+            : throw new BuildFault(
+                BuildFault.Failure,
+                $"The build's parameter '{sameName.First().Name}' has the name of another or of a built-in one. Name it otherwise.");
     }
 
     private static ParameterDefinition Define(MemberInfo member, ParameterAttribute attribute)

@@ -43,7 +43,8 @@ internal sealed class ParameterFiles
             {
                 throw new BuildFault(
                     BuildFault.Configuration,
-                    $".nuke/{file}: there is no parameter '{property.Name}'.{Suggestion.For(property.Name, names)} Parameters are: {string.Join(", ", names)}.");
+                    $".nuke/{file}: there is no parameter '{property.Name}'.{Suggestion.For(property.Name, names)} " +
+                    $"Parameters are: {string.Join(", ", names)}.");
             }
         }
     }
@@ -95,6 +96,7 @@ internal sealed class ParameterFiles
     {
         JsonValueKind.String => value.GetString()!,
         JsonValueKind.Number or JsonValueKind.True or JsonValueKind.False => value.GetRawText(),
-        _ => throw new BuildFault(BuildFault.Configuration, $"{origin}: expected a text, number, boolean or a list of them, found {value.GetRawText()}."),
+        var kind => throw new BuildFault(
+            BuildFault.Configuration, $"{origin}: expected a text, number, boolean or a list of them, found {kind}."),
     };
 }

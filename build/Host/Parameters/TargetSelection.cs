@@ -12,6 +12,7 @@ internal sealed class TargetSelection(IReadOnlyList<ExecutableTarget> targets)
         targets.FirstOrDefault(target => target.Name.Equals(name, StringComparison.OrdinalIgnoreCase))
         ?? throw new BuildFault(
             BuildFault.Usage,
-            $"Target with name '{name}' does not exist.{Suggestion.For(name, targets.Select(target => target.Name))} Available targets are:" +
+            $"Target with name '{name}' does not exist.{Suggestion.For(name, targets.Select(target => target.Name))} " +
+            "Available targets are:" +
             string.Concat(targets.Where(target => target.Listed).Select(target => $"{Environment.NewLine}  - {target.Name}")));
 }

@@ -7,6 +7,8 @@ namespace Nuke.Common.Parameters;
 /// <summary>Makes a value of a parameter's type from the words given for it.</summary>
 internal static class ValueConversion
 {
+    private const StringSplitOptions Elements = StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries;
+
     /// <summary>The value; a <see cref="BuildFault"/> that says what was found, where, and what is expected.</summary>
     public static object Convert(ParameterDefinition parameter, GivenValue given)
     {
@@ -28,7 +30,7 @@ internal static class ValueConversion
     private static Array ConvertArray(ParameterDefinition parameter, GivenValue given, Type elementType)
     {
         var words = parameter.Separator is { Length: > 0 } separator
-            ? given.Words.SelectMany(word => word.Split(separator, StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)).ToList()
+            ? given.Words.SelectMany(word => word.Split(separator, Elements)).ToList()
             : given.Words;
         var array = Array.CreateInstance(elementType, words.Count);
         for (var i = 0; i < words.Count; i++)
@@ -57,8 +59,15 @@ internal static class ValueConversion
         if (type == typeof(AbsolutePath))
             return word.Length > 0 ? (AbsolutePath)Path.Combine(folder, word) : null;
         if (type.IsEnum)
-            return Enum.GetNames(type).FirstOrDefault(name => name.Equals(word, StringComparison.OrdinalIgnoreCase)) is { } name ? Enum.Parse(type, name) : null;
+            return ParseEnum(type, word);
         throw new BuildFault(BuildFault.Failure, $"A parameter cannot have the type {type}.");
+    }
+
+    private static object? ParseEnum(Type type, string word)
+    {
+        // By name only: Enum.Parse would take any number.
+        var name = Enum.GetNames(type).FirstOrDefault(name => name.Equals(word, StringComparison.OrdinalIgnoreCase));
+        return name is null ? null : Enum.Parse(type, name);
     }
 
     private static string Expected(Type type)

@@ -20,7 +20,8 @@ internal static class ExecutionPlanPage
         :root { color-scheme: light dark; }
         body { font: 16px/1.5 system-ui, sans-serif; max-width: 60rem; margin: 2rem auto; padding: 0 1rem; }
         ol { list-style: none; padding: 0; counter-reset: step; }
-        li { counter-increment: step; border: 1px solid #8888; border-radius: .5rem; padding: .75rem 1rem; margin: 0 0 1.5rem; position: relative; }
+        li { counter-increment: step; position: relative; margin: 0 0 1.5rem; }
+        li { border: 1px solid #8888; border-radius: .5rem; padding: .75rem 1rem; }
         li + li::before { content: "↓"; position: absolute; top: -1.6rem; left: 50%; }
         h2 { font-size: 1.1rem; margin: 0; }
         h2::before { content: counter(step) ". "; opacity: .6; }

@@ -17,15 +17,20 @@ internal static class HelpText
         writer.WriteLine();
         WriteRows(writer, [.. targets.Where(target => target.Listed).Select(TargetRow)]);
         var defaults = string.Join(", ", targets.Where(target => target.IsDefault).Select(target => $"'{target.Name}'"));
+        if (defaults.Length == 0)
+            defaults = "none";
         foreach (var builtIn in (bool[])[false, true])
         {
-            var group = parameters.Where(parameter => parameter.BuiltIn == builtIn && parameter.Listed).ToList();
+            var group = parameters
+                .Where(parameter => parameter.BuiltIn == builtIn && parameter.Listed)
+                .OrderBy(parameter => parameter.Option, StringComparer.Ordinal)
+                .ToList();
             if (group.Count == 0)
                 continue;
             writer.WriteLine();
             writer.WriteLine(builtIn ? "Parameters of every build:" : "Parameters:");
             writer.WriteLine();
-            WriteRows(writer, [.. group.OrderBy(parameter => parameter.Option, StringComparer.Ordinal).Select(parameter => ParameterRow(build, parameter, defaults))]);
+            WriteRows(writer, [.. group.Select(parameter => ParameterRow(build, parameter, defaults))]);
         }
     }
 
@@ -40,7 +45,7 @@ internal static class HelpText
 
     private static (string, string) ParameterRow(NukeBuild build, ParameterDefinition parameter, string defaultTargets)
     {
-        var description = (parameter.Description ?? "").Replace("{default}", defaultTargets.Length > 0 ? defaultTargets : "none", StringComparison.Ordinal);
+        var description = (parameter.Description ?? "").Replace("{default}", defaultTargets, StringComparison.Ordinal);
         var type = Nullable.GetUnderlyingType(parameter.ValueType) ?? parameter.ValueType;
         if (description.Length > 0 && !description.EndsWith('.'))
             description += ".";

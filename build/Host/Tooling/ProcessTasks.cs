@@ -15,7 +15,7 @@ public static class ProcessTasks
     /// <summary>Whether the command line goes to the log, where the call does not say.</summary>
     public static bool DefaultLogInvocation { get; set; } = true;
 
-    /// <inheritdoc cref="StartProcess(string, string, string, IReadOnlyDictionary{string, string}, int?, bool?, bool?, Action{OutputType, string}, Func{string, string})"/>
+    /// <summary>Starts a program with interpolated arguments, of which it quotes and hides what has to be.</summary>
     public static IProcess StartProcess(
         string toolPath,
         ArgumentStringHandler arguments,
@@ -28,7 +28,15 @@ public static class ProcessTasks
     {
         var filter = arguments.GetFilter();
         return StartProcess(
-            toolPath, arguments.ToStringAndClear(), workingDirectory, environmentVariables, timeout, logOutput, logInvocation, logger, filter);
+            toolPath,
+            arguments.ToStringAndClear(),
+            workingDirectory,
+            environmentVariables,
+            timeout,
+            logOutput,
+            logInvocation,
+            logger,
+            filter);
     }
 
     /// <summary>

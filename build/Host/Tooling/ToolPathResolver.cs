@@ -8,7 +8,9 @@ public static class ToolPathResolver
     {
         if (File.Exists(pathExecutable))
             return Path.GetFullPath(pathExecutable);
-        string[] names = OperatingSystem.IsWindows() ? [pathExecutable, pathExecutable + ".exe", pathExecutable + ".cmd"] : [pathExecutable];
+        string[] names = OperatingSystem.IsWindows()
+            ? [pathExecutable, pathExecutable + ".exe", pathExecutable + ".cmd"]
+            : [pathExecutable];
         var folders = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries);
         return folders.SelectMany(folder => names.Select(name => Path.Combine(folder, name))).FirstOrDefault(File.Exists)
             ?? throw new FileNotFoundException(
