@@ -1,6 +1,7 @@
 using System.Globalization;
 using DigitPipeline.Export.Onnx;
 using DigitPipeline.Formats;
+using DigitPipeline.Formats.LabelMap;
 using FormatException = DigitPipeline.Formats.FormatException;
 
 namespace DigitPipeline.Export.Bundle;
@@ -23,7 +24,9 @@ public sealed class ModelBundle : IDisposable
     /// <summary>Name of the folder with the checkpoint.</summary>
     public const string CheckpointFolder = "checkpoint";
 
-    private ModelBundle(string modelPath, OnnxDetector detector) => (ModelPath, Detector) = (modelPath, detector);
+    private readonly LabelMap? labels;
+
+    private ModelBundle(string modelPath, OnnxDetector detector, LabelMap? labels) => (ModelPath, Detector, this.labels) = (modelPath, detector, labels);
 
     /// <summary>Path of the model.</summary>
     public string ModelPath { get; }
@@ -31,10 +34,10 @@ public sealed class ModelBundle : IDisposable
     /// <summary>The model, ready to detect.</summary>
     public OnnxDetector Detector { get; }
 
-    /// <summary>Name of a class; its id where the model does not name it.</summary>
+    /// <summary>Name of a class: the model's own, else that of a label map beside it, else its id.</summary>
     public string NameOf(int classId) => classId >= 1 && classId <= Detector.ClassNames.Count
         ? Detector.ClassNames[classId - 1]
-        : classId.ToString(CultureInfo.InvariantCulture);
+        : labels?.NameOf(classId) ?? classId.ToString(CultureInfo.InvariantCulture);
 
     /// <summary>
     /// Opens a bundle's folder or a model file. Where a <c>SHA256SUMS</c> lies beside the model, its digest must agree.
@@ -49,14 +52,17 @@ public sealed class ModelBundle : IDisposable
             throw new FileNotFoundException($"{model}: there is no such model. Name an export folder or a model.onnx.", model);
         }
 
-        var recorded = Sha256Sums.Recorded(Path.GetDirectoryName(Path.GetFullPath(model))!, Path.GetFileName(model));
+        var folder = Path.GetDirectoryName(Path.GetFullPath(model))!;
+        var recorded = Sha256Sums.Recorded(folder, Path.GetFileName(model));
         if (recorded is not null && Sha256Sums.Digest(model) is var found && found != recorded)
         {
             throw FormatException.InFile(
                 model, $"its SHA-256 is {found}, but {Sha256Sums.FileName} beside it says {recorded}: the file is damaged or was replaced. Export again.");
         }
 
-        return new ModelBundle(model, new OnnxDetector(model));
+        var detector = new OnnxDetector(model);
+        var labelMap = Path.Combine(folder, LabelMapFile);
+        return new ModelBundle(model, detector, detector.ClassNames.Count == 0 && File.Exists(labelMap) ? LabelMap.Read(labelMap) : null);
     }
 
     /// <summary>Completes a folder that holds a <c>model.onnx</c>: copies what belongs to it and writes <c>SHA256SUMS</c> last.</summary>

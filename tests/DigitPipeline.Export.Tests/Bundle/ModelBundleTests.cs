@@ -1,6 +1,8 @@
 using DigitPipeline.Export.Bundle;
+using DigitPipeline.Export.Inference;
 using DigitPipeline.Export.Onnx;
 using DigitPipeline.Export.Tests.Reference;
+using Google.Protobuf;
 using FormatException = DigitPipeline.Formats.FormatException;
 
 namespace DigitPipeline.Export.Tests.Bundle;
@@ -34,6 +36,23 @@ public sealed class ModelBundleTests : IDisposable
             Assert.Equal(("one", "three", "4"), (bundle.NameOf(1), bundle.NameOf(3), bundle.NameOf(4)));
             Assert.NotEmpty(bundle.Detector.Detect(SmallDetector.Picture(40, 40)));
         }
+    }
+
+    [Fact]
+    public void A_model_that_names_no_classes_takes_them_from_the_label_map_beside_it()
+    {
+        var folder = root.CreateSubdirectory("foreign").FullName;
+        var model = OnnxExporter.Build(NetworkLowering.Lower(small.Network, small.Weights), small.Options);
+        model.MetadataProps.Clear();
+        File.WriteAllBytes(Path.Combine(folder, "model.onnx"), model.ToByteArray());
+        using (var bundle = ModelBundle.Open(folder))
+        {
+            Assert.Equal("2", bundle.NameOf(2));
+        }
+
+        File.WriteAllText(Path.Combine(folder, "label_map.pbtxt"), "item { id: 1 name: 'a' } item { id: 2 name: 'b' }");
+        using var named = ModelBundle.Open(Path.Combine(folder, "model.onnx"));
+        Assert.Equal(("b", "3"), (named.NameOf(2), named.NameOf(3)));
     }
 
     [Fact]
