@@ -16,4 +16,7 @@ public static class PipelineConfigFile
     /// <exception cref="FormatException">The text is not a pipeline config; with line and column.</exception>
     public static TrainEvalPipelineConfig Parse(string text, string fileName) =>
         new TextFormatParser().Parse<TrainEvalPipelineConfig>(text, fileName);
+
+    /// <summary>Writes a file in the canonical layout. <see cref="ConfigPatch"/> keeps the layout of an existing one.</summary>
+    public static void Write(TrainEvalPipelineConfig config, string path) => WholeFile.Write(path, TextFormatPrinter.Print(config));
 }

@@ -32,12 +32,14 @@ public static class Suggestion
 
         return candidates
             .Select(candidate => (candidate, distance: Distance(name.ToLowerInvariant(), candidate.ToLowerInvariant())))
-            .Where(pair => pair.distance <= Math.Max(1, Math.Min(name.Length, pair.candidate.Length) / 3))
+            .Where(pair => pair.distance <= Allowed(Math.Min(name.Length, pair.candidate.Length)))
             .OrderBy(pair => pair.distance)
             .ThenBy(pair => pair.candidate, StringComparer.Ordinal)
             .Select(pair => pair.candidate)
             .FirstOrDefault();
     }
+
+    private static int Allowed(int length) => length < 3 ? 0 : Math.Max(1, length / 3);
 
     /// <summary>The optimal string alignment distance.</summary>
     private static int Distance(string left, string right)
