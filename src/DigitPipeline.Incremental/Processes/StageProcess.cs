@@ -8,22 +8,26 @@ namespace DigitPipeline.Incremental.Processes;
 public static class StageProcess
 {
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan TerminalGrace = TimeSpan.FromSeconds(2);
 
-    /// <summary>Runs a program with this process's terminal and returns its exit code.</summary>
-    /// <param name="program">Full path.</param>
+    /// <summary>Runs a program for a stage, with this process's terminal, and returns its exit code.</summary>
+    /// <param name="program">Full path, or a name on the search path.</param>
     /// <param name="arguments">Its arguments.</param>
     /// <param name="run">The run of the stage.</param>
     /// <exception cref="StageException">The program cannot be started (69), or the run was interrupted (130).</exception>
-    public static int Run(string program, IEnumerable<string> arguments, StageRun run)
+    public static int Run(string program, IEnumerable<string> arguments, StageRun run) =>
+        Run(program, arguments, run.ChildStarted, run.Cancellation);
+
+    /// <inheritdoc cref="Run(string, IEnumerable{string}, StageRun)"/>
+    public static int Run(string program, IEnumerable<string> arguments, CancellationToken cancellation) =>
+        Run(program, arguments, null, cancellation);
+
+    private static int Run(string program, IEnumerable<string> arguments, Action<int>? started, CancellationToken cancellation)
     {
         using var process = Start(program, arguments);
-        if (ProcessIdentity.Of(process.Id) is not null) run.ChildStarted(process.Id);
-        using (run.Cancellation.Register(() => Ask(process)))
-        {
-            WaitForExit(process, run.Cancellation);
-        }
-
-        return run.Cancellation.IsCancellationRequested ? throw StageException.Interrupted() : process.ExitCode;
+        started?.Invoke(process.Id);
+        WaitForExit(process, cancellation);
+        return cancellation.IsCancellationRequested ? throw StageException.Interrupted() : process.ExitCode;
     }
 
     private static Process Start(string program, IEnumerable<string> arguments)
@@ -43,15 +47,13 @@ public static class StageProcess
     {
         var ended = process.WaitForExitAsync(CancellationToken.None);
         WaitHandle[] either = [((IAsyncResult)ended).AsyncWaitHandle, cancellation.WaitHandle];
-        if (WaitHandle.WaitAny(either) == 0 || ended.Wait(Grace, CancellationToken.None)) return;
+        if (WaitHandle.WaitAny(either) == 0) return;
+
+        // Ctrl+C at a terminal has reached the program already, and twice would mean: at once.
+        if (!Console.IsInputRedirected && ended.Wait(TerminalGrace, CancellationToken.None)) return;
+        if (LibC.Available) _ = LibC.Kill(process.Id, LibC.SigTerm);
+        if (LibC.Available && ended.Wait(Grace, CancellationToken.None)) return;
         process.Kill(entireProcessTree: true);
         process.WaitForExit();
-    }
-
-    // Ctrl+C at a terminal reaches the program too; being asked once more, in another way, does it no harm.
-    private static void Ask(Process process)
-    {
-        if (LibC.Available) _ = LibC.Kill(process.Id, LibC.SigTerm);
-        else process.Kill(entireProcessTree: true);
     }
 }
