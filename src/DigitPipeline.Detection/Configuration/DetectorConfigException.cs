@@ -1,12 +1,12 @@
 namespace DigitPipeline.Detection.Configuration;
 
 /// <summary>A pipeline.config asks for something that this detector does not do.</summary>
-/// <param name="field">The field's path, such as <c>model.ssd.freeze_batchnorm</c>.</param>
+/// <param name="path">The field's path, such as <c>model.ssd.freeze_batchnorm</c>.</param>
 /// <param name="problem">What was found and what is possible.</param>
-public sealed class DetectorConfigException(string field, string problem) : Exception($"{field}: {problem}")
+public sealed class DetectorConfigException(string path, string problem) : Exception($"{path}: {problem}")
 {
     /// <summary>Path of the field.</summary>
-    public string Field => field;
+    public string Path => path;
 
     internal static void Require(bool holds, string field, string problem)
     {

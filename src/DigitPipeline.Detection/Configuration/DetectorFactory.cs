@@ -1,7 +1,6 @@
 using DigitPipeline.Detection.Anchors;
 using DigitPipeline.Detection.Model;
 using DigitPipeline.Detection.PostProcessing;
-using DigitPipeline.Detection.Preprocessing;
 using DigitPipeline.Formats.Protos;
 using static DigitPipeline.Detection.Configuration.DetectorConfigException;
 
@@ -99,7 +98,7 @@ public static class DetectorFactory
         const string Field = "model.ssd.post_processing";
         const string Nms = Field + ".batch_non_max_suppression";
         Require(ssd.PostProcessing?.BatchNonMaxSuppression is not null, Nms, "is needed.");
-        Require(ssd.PostProcessing!.ScoreConverter == PostProcessing.Types.ScoreConverter.Sigmoid, Field + ".score_converter", "must be SIGMOID.");
+        Require(ssd.PostProcessing!.ScoreConverter == Formats.Protos.PostProcessing.Types.ScoreConverter.Sigmoid, Field + ".score_converter", "must be SIGMOID.");
         Require(ssd.PostProcessing.CalibrationConfig is null, Field + ".calibration_config", "is not supported.");
         var nms = ssd.PostProcessing.BatchNonMaxSuppression;
         Require(nms.SoftNmsSigma == 0, Nms + ".soft_nms_sigma", "is not supported.");

@@ -49,6 +49,41 @@ public sealed class ParameterLayout
     /// <summary>First element of a variable.</summary>
     public int OffsetOf(Variable variable) => offsets[variable.Name];
 
+    /// <summary>Copies a variable from the array into its own layout, <see cref="Variable.Shape"/>.</summary>
+    public float[] Extract(Variable variable, ReadOnlySpan<float> all)
+    {
+        var values = new float[variable.Size];
+        Walk(variable, all.Slice(OffsetOf(variable), variable.Size), values, toFlat: false);
+        return values;
+    }
+
+    /// <summary>Copies a variable in its own layout into the array.</summary>
+    public void Insert(Variable variable, ReadOnlySpan<float> values, Span<float> all) =>
+        Walk(variable, values, all.Slice(OffsetOf(variable), variable.Size), toFlat: true);
+
+    private static void Walk(Variable variable, ReadOnlySpan<float> from, Span<float> to, bool toFlat)
+    {
+        if (variable.Shape is not [var outputs, var inputs, var height, var width])
+        {
+            from.CopyTo(to);
+            return;
+        }
+
+        var area = height * width;
+        for (var o = 0; o < outputs; o++)
+        {
+            for (var i = 0; i < inputs; i++)
+            {
+                for (var place = 0; place < area; place++)
+                {
+                    var own = (((o * inputs) + i) * area) + place;
+                    var flat = (((o * area) + place) * inputs) + i;
+                    to[toFlat ? flat : own] = from[toFlat ? own : flat];
+                }
+            }
+        }
+    }
+
     private static int Part(VariableRole role) => role switch
     {
         VariableRole.Kernel => 0,

@@ -16,6 +16,6 @@ public sealed record SmoothL1Loss(float Delta)
         var size = MathF.Abs(difference);
         return size <= Delta
             ? (.5f * difference * difference, difference)
-            : ((.5f * Delta * Delta) + (Delta * (size - Delta)), Delta * MathF.Sign(difference));
+            : ((.5f * Delta * Delta) + (Delta * (size - Delta)), MathF.CopySign(Delta, difference));
     }
 }

@@ -66,6 +66,6 @@ public static class Trainer
                 state.Step, options.Steps, metrics, options.BatchSize / each.TotalSeconds, each * (options.Steps - state.Step)));
         }
 
-        TrainingResult.Write(state, options, outputFolder);
+        TrainingResult.Write(state, outputFolder);
     }
 }
