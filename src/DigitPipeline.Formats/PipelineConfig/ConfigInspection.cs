@@ -8,7 +8,8 @@ namespace DigitPipeline.Formats.PipelineConfig;
 /// <summary>Shows what a config or label map says.</summary>
 public static class ConfigInspection
 {
-    private static readonly FileDescriptor[] Schema = [PipelineReflection.Descriptor, StringIntLabelMapReflection.Descriptor];
+    private static readonly FileDescriptor[] Schema =
+        [PipelineReflection.Descriptor, StringIntLabelMapReflection.Descriptor, TargetAssignerReflection.Descriptor];
 
     /// <summary>The file in the canonical layout: fields by number, two spaces a level, no comments.</summary>
     /// <param name="path">The file.</param>

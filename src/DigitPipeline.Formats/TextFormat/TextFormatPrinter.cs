@@ -64,6 +64,11 @@ public sealed class TextFormatPrinter(bool keepUnicode = false, KnownTypes? type
 
     private static bool IsSet(FieldDescriptor field, IMessage message)
     {
+        if (field.IsRepeated && field.IsExtension)
+        {
+            return RepeatedExtensionCount.Of(field, message) > 0;
+        }
+
         if (field.IsRepeated)
         {
             return ((ICollection)field.Accessor.GetValue(message)).Count > 0;
