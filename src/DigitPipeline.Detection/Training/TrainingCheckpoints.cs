@@ -60,7 +60,7 @@ internal sealed class TrainingCheckpoints(string folder, int keep)
         TensorBundleWriter.Write(Prefix(state.Step), Tensors(state));
         var steps = Steps();
         var kept = steps.TakeLast(keep).ToList();
-        CheckpointList.Write(folder, [.. kept.Select(Name)]);
+        new CheckpointState(Name(state.Step), [.. kept.Select(Name)]).Write(folder);
         foreach (var old in steps.Except(kept))
         {
             File.Delete(TensorBundleReader.IndexPath(Prefix(old)));

@@ -3,27 +3,51 @@ using System.Text.Json;
 using DigitPipeline.Detection.Model;
 using DigitPipeline.Formats;
 using DigitPipeline.Formats.Checkpoint;
+using DigitPipeline.Formats.Events;
 
 namespace DigitPipeline.Detection.Training;
 
-/// <summary>What a finished training leaves: the averaged weights as a checkpoint, and the metrics.</summary>
+/// <summary>
+/// What a finished training leaves: the averaged weights as an object-based checkpoint of TensorFlow 2, the metrics, and the
+/// same for TensorBoard with the original's tags. Nothing in it depends on when or where it was made.
+/// </summary>
 internal static class TrainingResult
 {
     public static void Write(TrainingState state, string folder)
     {
         Directory.CreateDirectory(folder);
         var name = FormattableString.Invariant($"ckpt-{state.Step}");
+        TensorBundleWriter.Write(Path.Combine(folder, name), Tensors(state));
+        new CheckpointState(name, [name]).Write(folder);
+        WholeFile.Write(Path.Combine(folder, "metrics.jsonl"), string.Concat(state.Metrics.Select(Line)));
+        WriteEvents(state.Metrics, Path.Combine(folder, EventWriter.FileName(0, "train")));
+    }
+
+    private static List<BundleTensor> Tensors(TrainingState state)
+    {
         using var average = state.Average.cpu();
         var values = MemoryMarshal.Cast<byte, float>(average.bytes).ToArray();
-        var variables = state.Layout.Variables.OrderBy(variable => variable.Name, StringComparer.Ordinal);
-        TensorBundleWriter.Write(
-            Path.Combine(folder, name),
-            [
-                .. variables.Select(variable => Weights.ToBundle(variable, state.Layout.Extract(variable, values))),
-                BundleTensor.OfInt64s("step/.ATTRIBUTES/VARIABLE_VALUE", [], [state.Step]),
-            ]);
-        CheckpointList.Write(folder, [name]);
-        WholeFile.Write(Path.Combine(folder, "metrics.jsonl"), string.Concat(state.Metrics.Select(Line)));
+        List<BundleTensor> tensors =
+        [
+            .. state.Layout.Variables.Select(variable => Weights.ToBundle(variable, state.Layout.Extract(variable, values))),
+            BundleTensor.OfInt64s("step/.ATTRIBUTES/VARIABLE_VALUE", [], [state.Step]),
+            BundleTensor.OfInt64s("save_counter/.ATTRIBUTES/VARIABLE_VALUE", [], [1]),
+        ];
+        tensors.Sort((a, b) => string.CompareOrdinal(a.Name, b.Name));
+        return [ObjectGraphBuilder.Tensor(tensors.Select(tensor => tensor.Name)), .. tensors];
+    }
+
+    private static void WriteEvents(IEnumerable<TrainingMetrics> metrics, string path)
+    {
+        using var events = new EventWriter(path, step => step);
+        foreach (var entry in metrics)
+        {
+            events.Scalar(entry.Step, "Loss/localization_loss", entry.Localization);
+            events.Scalar(entry.Step, "Loss/classification_loss", entry.Classification);
+            events.Scalar(entry.Step, "Loss/regularization_loss", entry.Regularization);
+            events.Scalar(entry.Step, "Loss/total_loss", entry.Total);
+            events.Scalar(entry.Step, "learning_rate", entry.LearningRate);
+        }
     }
 
     private static string Line(TrainingMetrics metrics) => JsonSerializer.Serialize(new SortedDictionary<string, object>(StringComparer.Ordinal)
