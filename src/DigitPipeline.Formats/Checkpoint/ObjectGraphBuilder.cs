@@ -90,7 +90,7 @@ public sealed class ObjectGraphBuilder
 
     private int Add()
     {
-        graph.Nodes.Add(new Node { HasCheckpointValues = true });
+        graph.Nodes.Add(new Node { HasCheckpointValues = new Presence { Value = true } });
         return graph.Nodes.Count - 1;
     }
 }
