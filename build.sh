@@ -22,6 +22,7 @@ digest_of() {
 # Sets `dotnet` to a program that has the SDK which global.json asks for; installs that SDK into .dotnet where there is none.
 find_sdk() {
   local candidate
+  mkdir -p "$state"
   for candidate in "$root/.dotnet/dotnet" "$(command -v dotnet || true)" "${DOTNET_ROOT:-/usr/share/dotnet}/dotnet"; do
     [[ -x $candidate ]] && (cd "$root" && "$candidate" --version >/dev/null 2>&1) && { use_dotnet "$candidate"; return; }
   done
@@ -40,6 +41,7 @@ find_sdk() {
 
 use_dotnet() {
   dotnet=$(readlink -f -- "$1")
+  printf '%s\n' "$dotnet" >"$state/dotnet"
   export DOTNET_ROOT=${dotnet%/*} PATH="${dotnet%/*}:$PATH"
 }
 
@@ -104,7 +106,6 @@ if [[ ! -d $program || ! -d $digits || -z $host ]]; then
     say "compiling digits (src/ changed)"
     publish src/DigitPipeline.Cli/DigitPipeline.Cli.csproj "$digits"
   fi
-  printf '%s\n' "$dotnet" >"$state/dotnet"
   # What was compiled long ago goes; a build that still runs from it has had its day.
   find "$state" "$root/artifacts/.bin" -mindepth 1 -maxdepth 1 -type d ! -path "$program" ! -path "$digits" ! -name nuke-probe -mtime +0 -exec rm -rf {} +
   exec 9>&-

@@ -14,7 +14,7 @@ internal sealed partial class Build
             var results = RootDirectory / "artifacts" / "tests";
             Directory.CreateDirectory(results);
             var solution = RootDirectory / "DigitPipeline.sln";
-            var built = StageProcess.Run("dotnet", ["build", solution, "--configuration", Configuration, "--verbosity", "quiet", "-nologo"], Cancellation);
+            var built = StageProcess.Run("dotnet", ["build", solution, "--configuration", Configuration, "--verbosity", "quiet", "-nologo", "-clp:NoSummary"], Cancellation);
             var counts = TestCounts.Current = new TestCounts();
             if (built != 0)
             {

@@ -22,7 +22,7 @@ internal sealed partial record TestProject(string Name, string Folder)
         var results = Path.Combine(resultsFolder, Name + ".trx");
         File.Delete(results);
         var program = Path.Combine(Folder, "bin", configuration, "net10.0", Name + ".dll");
-        var exitCode = StageProcess.Run("dotnet", ["exec", program, "-noLogo", "-trx", results], cancellation);
+        var exitCode = StageProcess.Run("dotnet", ["exec", program, "-noLogo", "-noColor", "-reporter", "quiet", "-result-trx", results], cancellation);
         return TestResults.Read(Name, results, exitCode);
     }
 

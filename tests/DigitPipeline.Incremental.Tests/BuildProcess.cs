@@ -8,6 +8,9 @@ internal static class BuildProcess
 {
     public const string Verb = "run-a-build";
 
+    // The program says that it is there only when the build has noted it, since it may be killed from then on.
+    private const string Script = """until grep -q '"child"' "$0"; do :; done; echo child $$; exec sleep 600""";
+
     /// <summary>Starts a build whose stage writes <c>half</c>, says so on standard output, and whose child then waits.</summary>
     public static Process Start(string pipeline)
     {
@@ -20,13 +23,13 @@ internal static class BuildProcess
     {
         using var interruption = new Interruption();
         using var session = StageSession.Open(new PipelineLayout(pipeline, pipeline + ".store"), Verb, false, _ => { }, interruption.Token);
-        return session.Run(new Stage { Name = "train", KeepsState = true, Action = run => Action(run) }).ExitCode;
+        return session.Run(new Stage { Name = "train", KeepsState = true, Action = run => Action(run, Path.Combine(pipeline, ".stages", "owner.json")) }).ExitCode;
     }
 
-    private static int Action(StageRun run)
+    private static int Action(StageRun run, string owner)
     {
         File.WriteAllText(Path.Combine(run.Output, "half"), "done");
         File.WriteAllText(Path.Combine(run.State!, "step"), "7");
-        return StageProcess.Run("/bin/sh", ["-c", "echo child $$; exec sleep 600"], run);
+        return StageProcess.Run("/bin/sh", ["-c", Script, owner], run);
     }
 }
