@@ -30,6 +30,9 @@ public sealed record AugmentationOptions
     /// <summary>Standard deviation of the turn in radians. Boxes are refitted roughly, so keep it below 0.15.</summary>
     public double TurnSpread { get; init; } = .06;
 
+    /// <summary>Share of pictures whose new borders take any colour instead of the picture's own.</summary>
+    public double BorderShare { get; init; } = .3;
+
     /// <summary>Least part of a box that must stay in the frame. Crops that cut a digit more are avoided; where none is found, the rest of that digit is painted over.</summary>
     public double MinVisible { get; init; } = .7;
 

@@ -46,7 +46,7 @@ public sealed class Augmenter(AugmentationOptions options)
         var canvas = new Canvas(options.Width, options.Height);
         var back = Projection.Affine(image.Width, 0, 0, 0, image.Height, 0).After(map.Inverse()).After(Projection.Affine(1f / options.Width, 0, 0, 0, 1f / options.Height, 0));
         var stretched = random.Chance(.5);
-        var border = random.Chance(.7) ? Pixel(image, random.Next(image.Width), 0) : Colours.Any(random);
+        var border = random.Chance(options.BorderShare) ? Colours.Any(random) : Pixel(image, random.Next(image.Width), 0);
         for (var y = 0; y < options.Height; y++)
         {
             for (var x = 0; x < options.Width; x++)

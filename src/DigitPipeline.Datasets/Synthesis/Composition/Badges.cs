@@ -37,7 +37,7 @@ internal sealed class Badges(CounterRandom random)
             shape.Paint(canvas, view, centre + new Vector2(least * .08f), behind * .3f, .4f, softness: least * .25f);
         }
 
-        shape.Paint(canvas, view, centre, colour, (float)(kind == 5 ? .75 : 1));
+        shape.Paint(canvas, view, centre, colour);
         if (rim > 0)
         {
             shape.Paint(canvas, view, centre, Colours.Against(random, colour, 40, .7), 1, from: 0, to: Math.Max(1, rim * half.Y * 2));

@@ -16,18 +16,26 @@ internal sealed class Palette(CounterRandom random, SceneOptions options)
     /// <param name="row">Its row.</param>
     /// <param name="index">Its number in the scene.</param>
     /// <param name="behind">What is behind it.</param>
-    /// <param name="edged">Whether an edge sets it off, so that its body may resemble the ground.</param>
-    public (Vector3 Main, Vector3 Other, Vector3 Rim) For(int row, int index, Vector3 behind, bool edged)
+    /// <param name="style">How it is lettered.</param>
+    public (Vector3 Main, Vector3 Other, Vector3 Rim) For(int row, int index, Vector3 behind, GlyphStyle style)
     {
         var key = scheme switch { 0 => 0, 1 => row, _ => index };
-        if (chosen.TryGetValue(key, out var colours) && Colours.Contrast(edged ? colours.Rim : colours.Main, behind) > options.MinContrast)
+        var edged = style.HasEdge;
+        var least = options.MinContrast + (style.IsFaint ? 25 : 0);
+        if (chosen.TryGetValue(key, out var colours) && Colours.Contrast(edged ? colours.Rim : colours.Main, behind) > least)
         {
             return colours;
         }
 
-        var rim = Colours.Against(random, behind, contrast, .75);
-        var main = edged ? Colours.Against(random, rim, contrast, .2) : Colours.Against(random, behind, contrast, scheme == 2 ? plain * .2 : plain);
-        var other = Colours.Against(random, edged ? rim : behind, options.MinContrast * .8, .2);
+        var wanted = Math.Max(contrast, least);
+        var rim = Colours.Against(random, behind, wanted, .75);
+        var main = edged ? Colours.Against(random, rim, wanted, .2) : Colours.Against(random, behind, wanted, scheme == 2 ? plain * .2 : plain);
+        var other = Colours.Against(random, edged ? rim : behind, least * .8, .2);
+        if (style.HasSides && Colours.Contrast(main, rim) < least)
+        {
+            rim = Colours.Against(random, main, least, .5);
+        }
+
         return chosen[key] = (main, other, rim);
     }
 }

@@ -132,19 +132,21 @@ internal sealed class SceneComposer
     private void Draw(Letter letter)
     {
         var extent = GlyphPainter.Extent(letter.Place.ToPaper(), letter.Place.Field, 0);
-        if (Visible(GlyphPainter.Extent(view.After(letter.Place.ToPaper()), letter.Place.Field, 0)) < options.MinVisible || drawn.Any(other => Overlap(other, extent) > .22f))
+        var seen = GlyphPainter.Extent(view.After(letter.Place.ToPaper()), letter.Place.Field, 0);
+        if (Visible(seen) < options.MinVisible || drawn.Any(other => Overlap(other, extent) > .22f))
         {
             return;
         }
 
         drawn.Add(extent);
-        var behind = canvas.Average(extent.X, extent.Y, extent.Z, extent.W);
+        var inset = new Vector2(extent.Z - extent.X, extent.W - extent.Y) * .15f;
+        var behind = canvas.Average(extent.X + inset.X, extent.Y + inset.Y, extent.Z - inset.X, extent.W - inset.Y);
         var own = mixed ? GlyphStyle.Choose(random, .2, source.IsWritten) : style;
-        var (main, other, rim) = palette.For(letter.Row, drawn.Count, behind, own.HasEdge);
+        var (main, other, rim) = palette.For(letter.Row, drawn.Count, behind, own);
         var bounds = GlyphPainter.Paint(canvas, view, letter.Place, own.Layers(random, main, other, rim, behind));
         if (letter.Glyph.Digit >= 0 && !bounds.IsEmpty)
         {
-            objects.Add(new(Grown(bounds), letter.Glyph.Digit == 0 ? 10 : letter.Glyph.Digit));
+            objects.Add(new(Grown(bounds, seen), letter.Glyph.Digit == 0 ? 10 : letter.Glyph.Digit));
         }
     }
 
@@ -161,12 +163,17 @@ internal sealed class SceneComposer
         return width > 0 && height > 0 ? width * height / least : 0;
     }
 
-    private Box Grown(InkBounds bounds)
+    private Box Grown(InkBounds bounds, Vector4 seen)
     {
-        float x = (float)options.BoxMargin * (bounds.Right - bounds.Left), y = (float)options.BoxMargin * (bounds.Bottom - bounds.Top);
-        return new Box(
-            (bounds.Top - y) / canvas.Height, (bounds.Left - x) / canvas.Width,
-            (bounds.Bottom + y) / canvas.Height, (bounds.Right + x) / canvas.Width).Clip();
+        float left = bounds.Left, top = bounds.Top, right = bounds.Right, bottom = bounds.Bottom;
+        // Hairlines may be too faint to count as ink, yet they are part of the digit.
+        if (bottom - top < .7f * (seen.W - seen.Y) || right - left < .5f * (seen.Z - seen.X))
+        {
+            (left, top, right, bottom) = (Math.Min(left, seen.X), Math.Min(top, seen.Y), Math.Max(right, seen.Z), Math.Max(bottom, seen.W));
+        }
+
+        float x = (float)options.BoxMargin * (right - left), y = (float)options.BoxMargin * (bottom - top);
+        return new Box((top - y) / canvas.Height, (left - x) / canvas.Width, (bottom + y) / canvas.Height, (right + x) / canvas.Width).Clip();
     }
 
     private readonly record struct Letter(Glyph Glyph, int Row, GlyphPlace Place);

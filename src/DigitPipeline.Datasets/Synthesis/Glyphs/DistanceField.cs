@@ -19,7 +19,7 @@ internal sealed class DistanceField
     {
         this.values = values;
         (Left, Top, Right, Bottom) = (left, top, right, bottom);
-        Thickness = (values.Max() - 128) / StepsPerPixel;
+        Thickness = Strokes.Finest(values, Size) / StepsPerPixel;
         Opening = Holes.Narrowest(values, Size) / StepsPerPixel;
     }
 
@@ -38,7 +38,7 @@ internal sealed class DistanceField
     /// <summary>Width of the ink.</summary>
     public float Width => Right - Left;
 
-    /// <summary>Greatest depth: half the width of the thickest stroke.</summary>
+    /// <summary>Half the width of the finer strokes: what must not get lost.</summary>
     public float Thickness { get; }
 
     /// <summary>

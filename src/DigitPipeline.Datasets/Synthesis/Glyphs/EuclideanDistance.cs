@@ -1,8 +1,8 @@
 namespace DigitPipeline.Datasets.Synthesis.Glyphs;
 
 /// <summary>
-/// Signed distance to the edge of an antialiased shape: the exact two-pass transform of Felzenszwalb and Huttenlocher 2012, with
-/// the edge pixels' coverage taken as their distance to the edge.
+/// Signed distance to the edge of an antialiased shape: the nearest pixel on the other side by the exact two-pass transform of
+/// Felzenszwalb and Huttenlocher 2012, whose coverage then says where in it the edge runs.
 /// </summary>
 internal static class EuclideanDistance
 {
@@ -11,76 +11,106 @@ internal static class EuclideanDistance
     /// <summary>Distances in pixels, positive inside, of a square coverage map with values in [0, 1].</summary>
     public static float[] Signed(ReadOnlySpan<float> coverage, int size)
     {
-        var outside = new float[coverage.Length];
-        var inside = new float[coverage.Length];
+        var result = new float[coverage.Length];
+        var uncovered = new float[coverage.Length];
+        var covered = new float[coverage.Length];
         for (var i = 0; i < coverage.Length; i++)
         {
-            var edge = .5f - coverage[i];
-            outside[i] = coverage[i] >= 1 ? 0 : coverage[i] <= 0 ? Far : Square(Math.Max(0, edge));
-            inside[i] = coverage[i] >= 1 ? Far : coverage[i] <= 0 ? 0 : Square(Math.Max(0, -edge));
+            uncovered[i] = coverage[i] < 1 ? 0 : Far;
+            covered[i] = coverage[i] > 0 ? 0 : Far;
         }
 
-        Transform(outside, size);
-        Transform(inside, size);
-        for (var i = 0; i < outside.Length; i++)
+        var toUncovered = Nearest(uncovered, size);
+        var toCovered = Nearest(covered, size);
+        for (var i = 0; i < result.Length; i++)
         {
-            outside[i] = MathF.Sqrt(inside[i]) - MathF.Sqrt(outside[i]);
+            result[i] = coverage[i] >= 1 ? Apart(i, toUncovered[i], size) + coverage[toUncovered[i]] - .5f
+                : coverage[i] <= 0 ? -Apart(i, toCovered[i], size) + coverage[toCovered[i]] - .5f
+                : coverage[i] - .5f;
         }
 
-        return outside;
+        return result;
     }
 
-    private static float Square(float value) => value * value;
-
-    private static void Transform(float[] grid, int size)
+    private static float Apart(int one, int other, int size)
     {
-        Span<float> line = stackalloc float[size];
-        Span<int> parabola = stackalloc int[size];
-        Span<float> border = stackalloc float[size + 1];
+        int x = one % size - other % size, y = one / size - other / size;
+        return MathF.Sqrt(x * x + y * y);
+    }
+
+    /// <summary>For each pixel the index of the nearest one whose <paramref name="cost"/> is 0.</summary>
+    private static int[] Nearest(float[] cost, int size)
+    {
+        var nearest = new int[cost.Length];
+        var line = new Line(size);
         for (var x = 0; x < size; x++)
         {
-            Pass(grid, x, size, size, line, parabola, border);
+            line.Sweep(cost, x, size);
+            for (var y = 0; y < size; y++)
+            {
+                nearest[y * size + x] = line.From[y] * size + x;
+            }
         }
 
         for (var y = 0; y < size; y++)
         {
-            Pass(grid, y * size, 1, size, line, parabola, border);
+            line.Sweep(cost, y * size, 1);
+            var row = nearest.AsSpan(y * size, size).ToArray();
+            for (var x = 0; x < size; x++)
+            {
+                nearest[y * size + x] = row[line.From[x]];
+            }
         }
+
+        return nearest;
     }
 
-    private static void Pass(float[] grid, int start, int stride, int size, Span<float> line, Span<int> parabola, Span<float> border)
+    /// <summary>The transform along one row or column: the lower envelope of parabolas.</summary>
+    private sealed class Line(int size)
     {
-        for (var i = 0; i < size; i++)
-        {
-            line[i] = grid[start + i * stride];
-        }
+        private readonly float[] values = new float[size];
+        private readonly int[] parabola = new int[size];
+        private readonly float[] border = new float[size + 1];
 
-        var last = 0;
-        parabola[0] = 0;
-        border[0] = -Far;
-        border[1] = Far;
-        for (var q = 1; q < size; q++)
-        {
-            float crossing;
-            do
-            {
-                var v = parabola[last];
-                crossing = (line[q] - line[v] + (float)q * q - (float)v * v) / (2 * (q - v));
-            }
-            while (crossing <= border[last] && --last >= 0);
-            parabola[++last] = q;
-            border[last] = crossing;
-            border[last + 1] = Far;
-        }
+        /// <summary>Which place of the line each place's value comes from.</summary>
+        public int[] From { get; } = new int[size];
 
-        for (int q = 0, k = 0; q < size; q++)
+        /// <summary>Replaces a line's costs by the least of cost and squared distance.</summary>
+        public void Sweep(float[] cost, int start, int stride)
         {
-            while (border[k + 1] < q)
+            for (var i = 0; i < values.Length; i++)
             {
-                k++;
+                values[i] = cost[start + i * stride];
             }
 
-            grid[start + q * stride] = line[parabola[k]] + Square(q - parabola[k]);
+            var last = 0;
+            parabola[0] = 0;
+            border[0] = -Far;
+            border[1] = Far;
+            for (var q = 1; q < values.Length; q++)
+            {
+                float crossing;
+                do
+                {
+                    var v = parabola[last];
+                    crossing = (values[q] - values[v] + (float)q * q - (float)v * v) / (2 * (q - v));
+                }
+                while (crossing <= border[last] && --last >= 0);
+                parabola[++last] = q;
+                border[last] = crossing;
+                border[last + 1] = Far;
+            }
+
+            for (int q = 0, k = 0; q < values.Length; q++)
+            {
+                while (border[k + 1] < q)
+                {
+                    k++;
+                }
+
+                From[q] = parabola[k];
+                cost[start + q * stride] = values[parabola[k]] + (float)(q - parabola[k]) * (q - parabola[k]);
+            }
         }
     }
 }

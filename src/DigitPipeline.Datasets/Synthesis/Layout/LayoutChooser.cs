@@ -49,9 +49,9 @@ internal static class LayoutChooser
     {
         var count = numbers.Count;
         var rows = count <= 3 ? random.Next(1, count + 1) : random.NextDouble() switch { < .28 => 1, < .7 => 2, < .88 => 3, _ => 4 };
-        rows = Math.Max(rows, (count + 11) / 12);
-        var columns = (count + rows - 1) / rows;
         var longest = numbers.Max(number => number.Length);
+        rows = Math.Max(rows, (count * longest + 15) / 16);
+        var columns = (count + rows - 1) / rows;
         var cell = new Vector2(longest * widest + Log(random, .04, .9), 1 + Log(random, .04, .9));
         rows = (count + columns - 1) / columns;
         var margin = new Vector2(Log(random, .03, .8), Log(random, .03, .8));

@@ -39,6 +39,12 @@ internal sealed class GlyphStyle
     /// <summary>Whether an edge of another colour surrounds the shape, so that its fill need not stand out.</summary>
     public bool HasEdge => kind is StyleKind.Outlined or StyleKind.Doubled or StyleKind.Hollow || (rimmed && kind is StyleKind.Pattern or StyleKind.Wash);
 
+    /// <summary>Whether sides of the edge's colour adjoin the body, which must stand out from them.</summary>
+    public bool HasSides => depth == DepthKind.Extrusion;
+
+    /// <summary>Whether little ink makes the digit, so that it needs more contrast.</summary>
+    public bool IsFaint => kind is StyleKind.Dry or StyleKind.Contour or StyleKind.Hollow;
+
     /// <summary>A style for printed or for written digits.</summary>
     public static GlyphStyle Choose(CounterRandom random, double plainShare, bool written)
     {
@@ -158,7 +164,7 @@ internal sealed class GlyphStyle
                 layers.Add(new(new SolidInk(Vector3.Lerp(behind, Colours.Luma(behind) > 90 ? Vector3.Zero : other, .4f))) { From = -reach, Offset = towards * .6f, IsInk = false });
                 break;
             case DepthKind.Extrusion:
-                var side = new SolidInk(Vector3.Lerp(rim, other, .25f));
+                var side = new SolidInk(Vector3.Lerp(rim, other, .1f));
                 var steps = (int)MathF.Ceiling(depthSize);
                 for (var step = steps; step > 0; step--)
                 {
