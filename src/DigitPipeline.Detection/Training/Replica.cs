@@ -24,6 +24,7 @@ internal sealed class Replica
     private readonly ParameterViews gradientViews;
     private readonly Tensor[] leaves;
     private readonly Dictionary<(int Height, int Width), (NetworkExecutor Network, Box[] Anchors)> sizes = [];
+    private LevelTensors[] buffers = [];
 
     public Replica(DetectorDefinition definition, TrainingState state)
     {
@@ -58,7 +59,7 @@ internal sealed class Replica
         Statistics.copy_(state.Statistics);
         var outputs = network.Run(
             Batch(samples, height, width), variable => variable.Trained ? weights[variable] : statistics[variable], training: true);
-        var levels = outputs.Select(output => Read(output.Boxes, output.Logits)).ToArray();
+        var levels = Read(outputs);
         Losses = definition.Loss.Evaluate(targets, levels, definition.ClassColumns);
         Tensor[] heads = [.. outputs.SelectMany(output => new[] { output.Boxes, output.Logits })];
         Tensor[] derivatives = [.. levels.Zip(outputs).SelectMany(pair => new[]
@@ -90,13 +91,22 @@ internal sealed class Replica
         return batch.to(state.Device).permute(0, 3, 1, 2);
     }
 
-    private LevelTensors Read(Tensor boxes, Tensor logits)
+    private LevelTensors[] Read((Tensor Boxes, Tensor Logits)[] outputs)
     {
-        var anchors = (int)(boxes.shape[1] * boxes.shape[2] * boxes.shape[3] / 4);
-        var level = new LevelTensors(anchors, (int)boxes.numel(), (int)logits.numel());
-        Copy(boxes, level.Boxes);
-        Copy(logits, level.Logits);
-        return level;
+        // The arrays are large; they are made once for a size of the pictures.
+        if (buffers.Length != outputs.Length || buffers.Zip(outputs).Any(pair => pair.First.Logits.Length != pair.Second.Logits.numel()))
+        {
+            buffers = [.. outputs.Select(output => new LevelTensors(
+                (int)(output.Boxes.shape[1] * output.Boxes.shape[2] * output.Boxes.shape[3] / 4), (int)output.Boxes.numel(), (int)output.Logits.numel()))];
+        }
+
+        foreach (var (level, output) in buffers.Zip(outputs))
+        {
+            Copy(output.Boxes, level.Boxes);
+            Copy(output.Logits, level.Logits);
+        }
+
+        return buffers;
     }
 
     private static void Copy(Tensor tensor, float[] to) =>

@@ -37,12 +37,51 @@ internal sealed class TrainStep
 
     /// <summary>Does the next step of the state.</summary>
     /// <exception cref="TrainingDivergedException">A loss is not finite; the state is as before.</exception>
-    public TrainingMetrics Run()
+    public TrainingMetrics Run() => Run(rehearsal: false);
+
+    /// <summary>
+    /// The time that the rest of the training will take, from steps at every size that is still to come. The state is put back
+    /// to what it was.
+    /// </summary>
+    public TimeSpan Rehearse()
+    {
+        using var scope = torch.NewDisposeScope();
+        var done = state.Step;
+        Tensor[] tensors = [state.All, state.Average, state.Momentum, state.SecondMoment];
+        var before = tensors.Select(tensor => tensor.clone()).ToArray();
+        var total = TimeSpan.Zero;
+        for (var first = done; first < options.Steps;)
+        {
+            var last = first;
+            while (last < options.Steps && options.SizeAt(last) == options.SizeAt(first))
+            {
+                last++;
+            }
+
+            state.Step = first;
+            Run(rehearsal: true);
+            state.Step = first;
+            var clock = Stopwatch.StartNew();
+            Run(rehearsal: true);
+            total += clock.Elapsed * (last - first);
+            first = last;
+        }
+
+        foreach (var (tensor, was) in tensors.Zip(before))
+        {
+            tensor.copy_(was);
+        }
+
+        state.Step = done;
+        return total;
+    }
+
+    private TrainingMetrics Run(bool rehearsal)
     {
         using var untracked = torch.no_grad();
         using var scope = torch.NewDisposeScope();
         var (classification, localization) = Differentiate(state.Step);
-        if (!double.IsFinite(classification + localization))
+        if (!rehearsal && !double.IsFinite(classification + localization))
         {
             throw new TrainingDivergedException(state.Step, classification, localization);
         }
@@ -54,22 +93,6 @@ internal sealed class TrainStep
         UpdateAverage();
         state.Step++;
         return new TrainingMetrics(state.Step, (float)classification, (float)localization, regularization, rate);
-    }
-
-    /// <summary>Times the costly part of steps without changing the state.</summary>
-    public TimeSpan Rehearse()
-    {
-        if (state.Step >= options.Steps)
-        {
-            return TimeSpan.Zero;
-        }
-
-        using var untracked = torch.no_grad();
-        using var scope = torch.NewDisposeScope();
-        Differentiate(state.Step);
-        var clock = Stopwatch.StartNew();
-        Differentiate(state.Step);
-        return clock.Elapsed;
     }
 
     private (double Classification, double Localization) Differentiate(long step)

@@ -38,10 +38,15 @@ public static class Trainer
         checkpoints.Restore(state);
         var step = new TrainStep(definition, options, source, state, threads);
 
-        var pace = step.Rehearse();
-        progress?.Report(new TrainProgress(state.Step, options.Steps, null, options.BatchSize / pace.TotalSeconds, pace * (options.Steps - state.Step)));
-        var clock = Stopwatch.StartNew();
         var first = state.Step;
+        if (first < options.Steps)
+        {
+            var estimate = step.Rehearse();
+            progress?.Report(new TrainProgress(
+                first, options.Steps, null, (options.Steps - first) * options.BatchSize / estimate.TotalSeconds, estimate));
+        }
+
+        var clock = Stopwatch.StartNew();
         while (state.Step < options.Steps)
         {
             if (cancellation.IsCancellationRequested)
