@@ -76,7 +76,8 @@ internal sealed record BundleIndex(int ShardCount, IReadOnlyList<BundleEntry> En
         var header = Parse(BundleHeaderProto.Parser, stored, name, "the header");
         var problem = header switch
         {
-            { Endianness: not BundleHeaderProto.Types.Endianness.Little } => "the checkpoint was written big-endian; only little-endian is read",
+            { Endianness: not BundleHeaderProto.Types.Endianness.Little } =>
+                "the checkpoint was written big-endian; only little-endian is read",
             { NumShards: < 1 } => $"the header says {header.NumShards} data files, expected one at least",
             { Version.MinConsumer: > SupportedVersion } =>
                 $"the checkpoint asks for a reader of version {header.Version.MinConsumer}; this one has {SupportedVersion}",

@@ -20,7 +20,9 @@ public sealed class ObjectGraphBuilder
     {
         var builder = new ObjectGraphBuilder();
         var parsed = keys.Order(StringComparer.Ordinal)
-            .Select(key => (Text: key, Key: ObjectKey.Parse(key) ?? throw new ArgumentException($"'{key}' is no key of an object", nameof(keys))))
+            .Select(key => (
+                Text: key,
+                Key: ObjectKey.Parse(key) ?? throw new ArgumentException($"'{key}' is no key of an object", nameof(keys))))
             .ToList();
         var paths = parsed.Select(entry => entry.Key.Path).Concat(parsed.Select(entry => entry.Key.Optimizer).OfType<string[]>()).ToList();
         for (var depth = 1; paths.Exists(path => path.Length >= depth); depth++)

@@ -118,7 +118,8 @@ public sealed class TensorBundleReader
     {
         if (entry.Type is BundleType.Variant or BundleType.Resource || (entry.Type != BundleType.String && entry.Type.ElementSize() == 0))
         {
-            throw FormatException.InBytes(path, entry.Offset, $"tensor '{entry.Name}' is of {entry.Type.TensorFlowName()}, which cannot be read");
+            throw FormatException.InBytes(
+                path, entry.Offset, $"tensor '{entry.Name}' is of {entry.Type.TensorFlowName()}, which cannot be read");
         }
 
         uint computed;
@@ -130,13 +131,16 @@ public sealed class TensorBundleReader
         }
         catch (FormatException exception)
         {
-            throw FormatException.InBytes(path, entry.Offset + (exception.Offset ?? 0), $"tensor '{entry.Name}': {exception.Problem}", exception);
+            throw FormatException.InBytes(
+                path, entry.Offset + (exception.Offset ?? 0), $"tensor '{entry.Name}': {exception.Problem}", exception);
         }
 
         if (computed != entry.MaskedCrc)
         {
             throw FormatException.InBytes(
-                path, entry.Offset, $"tensor '{entry.Name}' has the masked CRC {computed:x8}, the index says {entry.MaskedCrc:x8}: it is damaged");
+                path,
+                entry.Offset,
+                $"tensor '{entry.Name}' has the masked CRC {computed:x8}, the index says {entry.MaskedCrc:x8}: it is damaged");
         }
     }
 
@@ -153,7 +157,8 @@ public sealed class TensorBundleReader
             if (!index.Hidden.TryGetValue(Convert.ToHexString(SliceKey.Of(entry.Name, slice)), out var part)
                 || part.Type != entry.Type || !part.Shape.SequenceEqual(bounds.Select(bound => bound.Length)))
             {
-                throw FormatException.InFile(path, $"a slice of tensor '{entry.Name}' is missing, or has another type or shape than announced");
+                throw FormatException.InFile(
+                    path, $"a slice of tensor '{entry.Name}' is missing, or has another type or shape than announced");
             }
 
             if (parts.Exists(other => SliceAssembly.Overlap(other.Bounds, bounds)))
@@ -167,7 +172,8 @@ public sealed class TensorBundleReader
 
         if (elementSize == 0 || size != (Int128)entry.Count * elementSize || size > Array.MaxLength)
         {
-            throw FormatException.InFile(path, $"the slices of tensor '{entry.Name}' have {size} bytes, expected {entry.Count} elements of {elementSize}");
+            throw FormatException.InFile(
+                path, $"the slices of tensor '{entry.Name}' have {size} bytes, expected {entry.Count} elements of {elementSize}");
         }
 
         var data = new byte[(int)size];

@@ -17,7 +17,9 @@ public sealed class EventWriter : IDisposable
 
     /// <summary>Starts a file, in place of an older one.</summary>
     /// <param name="path">Its path; the name must contain <c>tfevents</c> to be seen.</param>
-    /// <param name="wallTime">Seconds since 1970 that a step is shown at; a function of the step alone gives the same bytes each time.</param>
+    /// <param name="wallTime">
+    /// Seconds since 1970 that a step is shown at; a function of the step alone gives the same bytes each time.
+    /// </param>
     /// <exception cref="IOException">The folder is missing or not writable.</exception>
     public EventWriter(string path, Func<long, double> wallTime)
         : this(new FileStream(path, FileMode.Create, FileAccess.Write, FileShare.ReadWrite), wallTime) => WriteVersion();

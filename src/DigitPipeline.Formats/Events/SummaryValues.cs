@@ -74,7 +74,8 @@ public static class SummaryValues
         return tensor;
     }
 
-    private static Summary.Types.Value Value(string tag, TensorProto tensor, string plugin, ByteString? content, SummaryLabel? label) => new()
+    private static Summary.Types.Value Value(
+        string tag, TensorProto tensor, string plugin, ByteString? content, SummaryLabel? label) => new()
     {
         Tag = tag,
         Tensor = tensor,

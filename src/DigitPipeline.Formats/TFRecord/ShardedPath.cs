@@ -76,7 +76,8 @@ public static partial class ShardedPath
         var sets = shards.Select(shard => shard.Groups[3].Value).Distinct(StringComparer.Ordinal).ToList();
         if (sets.Count > 1)
         {
-            throw FormatException.InFile(path, $"shards of different sets are there (of {string.Join(", of ", sets)}): remove the old ones");
+            throw FormatException.InFile(
+                path, $"shards of different sets are there (of {string.Join(", of ", sets)}): remove the old ones");
         }
 
         var count = announced ?? int.Parse(sets[0], CultureInfo.InvariantCulture);

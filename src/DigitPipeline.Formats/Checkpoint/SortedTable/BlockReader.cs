@@ -35,7 +35,8 @@ internal static class BlockReader
             budget -= (long)entry.Shared + (long)entry.Unshared;
             if (budget < 0)
             {
-                throw Error(handle, name, $"the keys are more than {MostKeyExpansion} times as long as the file: it was not written in good faith");
+                throw Error(
+                    handle, name, $"the keys are more than {MostKeyExpansion} times as long as the file: it was not written in good faith");
             }
 
             position += entry.Size;

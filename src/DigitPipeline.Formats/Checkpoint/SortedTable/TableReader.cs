@@ -9,7 +9,7 @@ namespace DigitPipeline.Formats.Checkpoint.SortedTable;
 /// <param name="name">The file's name in errors.</param>
 internal sealed class TableReader(ReadOnlyMemory<byte> table, string name)
 {
-    // A copy in the snappy format takes two bytes at least and gives 64 at most.
+    // A copy of 64 bytes, the longest, takes three bytes in the snappy format.
     private const long MostSnappyExpansion = 32;
 
     /// <summary>All entries in the order of their keys.</summary>
@@ -44,7 +44,9 @@ internal sealed class TableReader(ReadOnlyMemory<byte> table, string name)
         if (bytes.Length < TableFooter.Size)
         {
             throw FormatException.InBytes(
-                name, 0, $"the file has {bytes.Length} bytes, a table has at least {TableFooter.Size}: it was cut or is no checkpoint index");
+                name,
+                0,
+                $"the file has {bytes.Length} bytes, a table has at least {TableFooter.Size}: it was cut or is no checkpoint index");
         }
 
         var start = bytes.Length - TableFooter.Size;
