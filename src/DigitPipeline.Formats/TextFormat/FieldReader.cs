@@ -60,22 +60,31 @@ internal sealed class FieldReader(Tokenizer tokens, KnownTypes types, Duplicates
         var start = tokens.Current.Start;
         if (!field.IsRepeated || !tokens.TryConsume('['))
         {
-            node.Add(ReadValue(message, field));
+            node.Values = [ReadValue(message, field)];
             return;
         }
 
         node.ListOpen = start;
-        if (!tokens.TryConsume(']'))
+        node.Values = ReadList(message, field);
+        node.ListClose = tokens.Previous.Start;
+    }
+
+    private List<ValueNode> ReadList(MessageNode message, FieldDescriptor field)
+    {
+        var values = new List<ValueNode>();
+        if (tokens.TryConsume(']'))
         {
-            node.Add(ReadValue(message, field));
-            while (!tokens.TryConsume(']'))
-            {
-                tokens.Consume(',');
-                node.Add(ReadValue(message, field));
-            }
+            return values;
         }
 
-        node.ListClose = tokens.Previous.Start;
+        values.Add(ReadValue(message, field));
+        while (!tokens.TryConsume(']'))
+        {
+            tokens.Consume(',');
+            values.Add(ReadValue(message, field));
+        }
+
+        return values;
     }
 
     private ValueNode ReadValue(MessageNode message, FieldDescriptor field)
@@ -139,7 +148,7 @@ internal sealed class FieldReader(Tokenizer tokens, KnownTypes types, Duplicates
 
     private FieldDescriptor ReadFieldName(MessageDescriptor type)
     {
-        var name = tokens.CurrentText.ToString();
+        var name = tokens.CurrentText;
         Rune.DecodeFromUtf16(name, out var first, out _);
         if (!Rune.IsLetterOrDigit(first) && first.Value != '_')
         {
@@ -147,27 +156,32 @@ internal sealed class FieldReader(Tokenizer tokens, KnownTypes types, Duplicates
         }
 
         tokens.Next();
-        return FieldNames.Find(type, name) ?? throw tokens.ErrorAtPrevious(FieldNames.Unknown(type, name));
+        return FieldNames.Find(type, name) ?? throw tokens.ErrorAtPrevious(FieldNames.Unknown(type, name.ToString()));
     }
 
     private FieldDescriptor ReadExtensionName(MessageDescriptor type)
     {
         var name = ReadDottedName();
-        if (type.ToProto().ExtensionRange.Count == 0)
+        var field = types.FindExtension(name);
+        if (field?.ExtendeeType != type)
         {
-            throw tokens.ErrorAtPrevious($"message type \"{type.FullName}\" does not have extensions");
-        }
-
-        var field = types.FindExtension(name)
-            ?? throw tokens.ErrorAtPrevious($"extension \"{name}\" is not known{Suggestion.For(name, types.ExtensionsOf(type).Select(extension => extension.FullName))}");
-        if (field.ExtendeeType != type)
-        {
-            throw tokens.ErrorAtPrevious(
-                $"extension \"{name}\" does not extend message type \"{type.FullName}\" but \"{field.ExtendeeType.FullName}\"");
+            throw tokens.ErrorAtPrevious(ProblemOfExtension(type, name, field));
         }
 
         tokens.Consume(']');
         return field;
+    }
+
+    private string ProblemOfExtension(MessageDescriptor type, string name, FieldDescriptor? found)
+    {
+        if (type.ToProto().ExtensionRange.Count == 0)
+        {
+            return $"message type \"{type.FullName}\" does not have extensions";
+        }
+
+        return found is null
+            ? $"extension \"{name}\" is not known{Suggestion.For(name, types.ExtensionsOf(type).Select(extension => extension.FullName))}"
+            : $"extension \"{name}\" does not extend message type \"{type.FullName}\" but \"{found.ExtendeeType.FullName}\"";
     }
 
     /// <summary>An Any by its content: <c>[type.googleapis.com/package.Message] { ... }</c>.</summary>
@@ -181,7 +195,7 @@ internal sealed class FieldReader(Tokenizer tokens, KnownTypes types, Duplicates
         tokens.TryConsume(':');
         var (start, closing) = ReadOpening();
         node.TypeUrl = $"{prefix}/{name}";
-        node.Add(ReadBody(type, start, closing));
+        node.Values = [ReadBody(type, start, closing)];
         node.End = tokens.Previous.End;
         message.Add(node);
     }

@@ -1,4 +1,4 @@
-using System.Buffers;
+using System.Text;
 using System.Text.Unicode;
 
 namespace DigitPipeline.Formats.TextFormat;
@@ -24,17 +24,16 @@ public sealed class TextSource(string file, string text)
     /// <exception cref="FormatException">The bytes are not UTF-8; the message names the byte and its line and column.</exception>
     public static TextSource FromBytes(string file, ReadOnlySpan<byte> bytes)
     {
-        var characters = new char[bytes.Length];
-        var status = Utf8.ToUtf16(bytes, characters, out var read, out var written, replaceInvalidSequences: false);
-        var source = new TextSource(file, new string(characters, 0, written));
-        if (status != OperationStatus.Done)
+        if (Utf8.IsValid(bytes))
         {
-            throw source.Error(
-                written,
-                FormattableString.Invariant($"byte 0x{bytes[read]:X2} at offset {read} is not UTF-8; expected UTF-8 text: save the file in that encoding"));
+            return new TextSource(file, Encoding.UTF8.GetString(bytes));
         }
 
-        return source;
+        var before = new char[bytes.Length];
+        Utf8.ToUtf16(bytes, before, out var read, out var written, replaceInvalidSequences: false);
+        throw new TextSource(file, new string(before, 0, written)).Error(
+            written,
+            FormattableString.Invariant($"byte 0x{bytes[read]:X2} at offset {read} is not UTF-8; expected UTF-8 text: save the file in that encoding"));
     }
 
     /// <summary>

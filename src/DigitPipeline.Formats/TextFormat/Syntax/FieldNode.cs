@@ -5,8 +5,6 @@ namespace DigitPipeline.Formats.TextFormat.Syntax;
 /// <summary>One mention of a field: its name and its value, or its values where they are written as a list.</summary>
 public sealed class FieldNode(int start)
 {
-    private readonly List<ValueNode> _values = [];
-
     /// <summary>Offset of the name, or of the bracket before an extension's name.</summary>
     public int Start { get; } = start;
 
@@ -29,7 +27,5 @@ public sealed class FieldNode(int start)
     public bool IsList => ListOpen >= 0;
 
     /// <summary>The values: one, or as many as the list has.</summary>
-    public IReadOnlyList<ValueNode> Values => _values;
-
-    internal void Add(ValueNode value) => _values.Add(value);
+    public IReadOnlyList<ValueNode> Values { get; internal set; } = [];
 }
