@@ -12,12 +12,12 @@ internal static class EuclideanDistance
     public static float[] Signed(ReadOnlySpan<float> coverage, int size)
     {
         var result = new float[coverage.Length];
-        var uncovered = new float[coverage.Length];
-        var covered = new float[coverage.Length];
+        var uncovered = new bool[coverage.Length];
+        var covered = new bool[coverage.Length];
         for (var i = 0; i < coverage.Length; i++)
         {
-            uncovered[i] = coverage[i] < 1 ? 0 : Far;
-            covered[i] = coverage[i] > 0 ? 0 : Far;
+            uncovered[i] = coverage[i] < 1;
+            covered[i] = coverage[i] > 0;
         }
 
         var toUncovered = Nearest(uncovered, size);
@@ -38,51 +38,60 @@ internal static class EuclideanDistance
         return MathF.Sqrt(x * x + y * y);
     }
 
-    /// <summary>For each pixel the index of the nearest one whose <paramref name="cost"/> is 0.</summary>
-    private static int[] Nearest(float[] cost, int size)
+    /// <summary>For each pixel the index of the nearest one that is marked.</summary>
+    private static int[] Nearest(bool[] marked, int size)
     {
-        var nearest = new int[cost.Length];
-        var line = new Line(size);
+        var cost = new float[marked.Length];
+        var nearest = new int[marked.Length];
+        Array.Fill(cost, Far);
         for (var x = 0; x < size; x++)
         {
-            line.Sweep(cost, x, size);
-            for (var y = 0; y < size; y++)
-            {
-                nearest[y * size + x] = line.From[y] * size + x;
-            }
+            Scan(x, size);
+            Scan(x + (size - 1) * size, -size);
         }
 
-        for (var y = 0; y < size; y++)
+        var line = new Line(size);
+        Span<int> row = stackalloc int[size];
+        for (var start = 0; start < marked.Length; start += size)
         {
-            line.Sweep(cost, y * size, 1);
-            var row = nearest.AsSpan(y * size, size).ToArray();
+            line.Sweep(cost.AsSpan(start, size));
+            nearest.AsSpan(start, size).CopyTo(row);
             for (var x = 0; x < size; x++)
             {
-                nearest[y * size + x] = row[line.From[x]];
+                nearest[start + x] = row[line.From[x]];
             }
         }
 
         return nearest;
+
+        // Within a column the nearest marked pixel is the last one met from above or from below.
+        void Scan(int at, int step)
+        {
+            var met = -1;
+            for (var steps = 0; steps < size; steps++, at += step)
+            {
+                met = marked[at] ? steps : met;
+                var squared = (float)(steps - met) * (steps - met);
+                if (met >= 0 && squared < cost[at])
+                {
+                    (cost[at], nearest[at]) = (squared, at - (steps - met) * step);
+                }
+            }
+        }
     }
 
-    /// <summary>The transform along one row or column: the lower envelope of parabolas.</summary>
+    /// <summary>The transform along a row: the lower envelope of parabolas.</summary>
     private sealed class Line(int size)
     {
-        private readonly float[] values = new float[size];
         private readonly int[] parabola = new int[size];
         private readonly float[] border = new float[size + 1];
 
-        /// <summary>Which place of the line each place's value comes from.</summary>
+        /// <summary>Which place of the row each place is nearest to by way of.</summary>
         public int[] From { get; } = new int[size];
 
-        /// <summary>Replaces a line's costs by the least of cost and squared distance.</summary>
-        public void Sweep(float[] cost, int start, int stride)
+        /// <summary>Finds them for the squared distances within the columns.</summary>
+        public void Sweep(ReadOnlySpan<float> values)
         {
-            for (var i = 0; i < values.Length; i++)
-            {
-                values[i] = cost[start + i * stride];
-            }
-
             var last = 0;
             parabola[0] = 0;
             border[0] = -Far;
@@ -109,7 +118,6 @@ internal static class EuclideanDistance
                 }
 
                 From[q] = parabola[k];
-                cost[start + q * stride] = values[parabola[k]] + (float)(q - parabola[k]) * (q - parabola[k]);
             }
         }
     }

@@ -66,17 +66,22 @@ internal sealed class PenHand
 
     private static DistanceField Draw(List<Segment> segments)
     {
+        // Further than this from any stroke no style looks.
+        const float Reach = 12;
         var distances = new float[DistanceField.Size * DistanceField.Size];
-        for (var i = 0; i < distances.Length; i++)
+        Array.Fill(distances, -Reach);
+        foreach (var segment in segments)
         {
-            var point = new Vector2(i % DistanceField.Size + .5f, i / DistanceField.Size + .5f);
-            var best = float.MinValue;
-            foreach (var segment in segments)
+            var low = Vector2.Min(segment.From, segment.To) - new Vector2(segment.Radius + Reach);
+            var high = Vector2.Max(segment.From, segment.To) + new Vector2(segment.Radius + Reach);
+            for (var y = Math.Max(0, (int)low.Y); y < Math.Min(DistanceField.Size, high.Y); y++)
             {
-                best = Math.Max(best, segment.Depth(point));
+                for (var x = Math.Max(0, (int)low.X); x < Math.Min(DistanceField.Size, high.X); x++)
+                {
+                    ref var distance = ref distances[y * DistanceField.Size + x];
+                    distance = Math.Max(distance, segment.Depth(new(x + .5f, y + .5f)));
+                }
             }
-
-            distances[i] = best;
         }
 
         return DistanceField.FromDistances(distances);
