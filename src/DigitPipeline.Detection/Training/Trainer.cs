@@ -20,6 +20,7 @@ public static class Trainer
     /// <param name="cancellation">Writes a checkpoint and stops.</param>
     /// <exception cref="OperationCanceledException">Stopped by <paramref name="cancellation"/>.</exception>
     /// <exception cref="TrainingDivergedException">A loss is not finite.</exception>
+    /// <exception cref="Formats.FormatException">The newest checkpoint is damaged or of another training.</exception>
     /// <exception cref="IOException">A checkpoint could not be written; the one before is intact.</exception>
     public static void Run(
         DetectorDefinition definition,
@@ -34,7 +35,7 @@ public static class Trainer
         using var tensors = torch.NewDisposeScope();
         using var threads = new ReplicaThreads(options.Replicas);
         var state = new TrainingState(definition.Network.Variables, options.Seed, options.Device);
-        var checkpoints = new TrainingCheckpoints(stateFolder, options.KeepCheckpoints);
+        var checkpoints = new TrainingCheckpoints(stateFolder, options.KeepCheckpoints, options.Key);
         checkpoints.Restore(state);
         var step = new TrainStep(definition, options, source, state, threads);
 

@@ -10,12 +10,13 @@ namespace DigitPipeline.Detection.Training;
 /// Checkpoints of the whole state, named <c>ckpt-STEP</c>: weights, statistics, running averages, moments, step and the metrics so
 /// far. A checkpoint whose index is there is complete, because the index is written last.
 /// </summary>
-internal sealed class TrainingCheckpoints(string folder, int keep)
+internal sealed class TrainingCheckpoints(string folder, int keep, string key)
 {
     private const string Average = "average";
     private const string Momentum = "momentum";
     private const string SecondMoment = "v";
     private const string StepKey = "step/.ATTRIBUTES/VARIABLE_VALUE";
+    private const string TrainingKey = "training/key";
     private const string MetricSteps = "metrics/steps";
     private const string MetricValues = "metrics/values";
 
@@ -28,6 +29,12 @@ internal sealed class TrainingCheckpoints(string folder, int keep)
         }
 
         var bundle = TensorBundleReader.Open(Prefix(newest));
+        if (bundle.Find(TrainingKey) is null || !bundle.Read(TrainingKey).Strings()[0].Span.SequenceEqual(System.Text.Encoding.UTF8.GetBytes(key)))
+        {
+            throw Formats.FormatException.InFile(
+                TensorBundleReader.IndexPath(Prefix(newest)), "this checkpoint is of a training with other settings or data; use another state folder, or delete this one");
+        }
+
         var layout = state.Layout;
         Fill(state.All, layout.Variables, null, 0);
         Fill(state.Average, layout.Variables, Average, 0);
@@ -68,7 +75,7 @@ internal sealed class TrainingCheckpoints(string folder, int keep)
         }
     }
 
-    private static IEnumerable<BundleTensor> Tensors(TrainingState state)
+    private IEnumerable<BundleTensor> Tensors(TrainingState state)
     {
         var layout = state.Layout;
         var trained = layout.Variables.Where(variable => variable.Trained).ToList();
@@ -79,6 +86,7 @@ internal sealed class TrainingCheckpoints(string folder, int keep)
             .. Slot(state.Average, layout.Variables, Average, 0),
             .. Slot(state.Momentum, trained, Momentum, 0),
             .. Slot(state.SecondMoment, trained.Where(variable => variable.Role != VariableRole.Kernel), SecondMoment, layout.KernelLength),
+            BundleTensor.OfString(TrainingKey, key),
             BundleTensor.OfInt64s(StepKey, [], [state.Step]),
             BundleTensor.OfInt64s(MetricSteps, [metrics.Count], [.. metrics.Select(entry => entry.Step)]),
             BundleTensor.OfFloats(

@@ -42,6 +42,12 @@ public sealed record TrainingOptions
     /// <summary>Steps between entries of the metrics.</summary>
     public int LogEvery { get; init; } = 10;
 
+    /// <summary>
+    /// Names everything that decides the result, such as a digest of settings and data. A checkpoint is only taken up by a
+    /// training with the same key.
+    /// </summary>
+    public string Key { get; init; } = "";
+
     /// <summary>Where tensors live: <c>auto</c>, <c>cpu</c> or <c>cuda</c>.</summary>
     public string Device { get; init; } = "auto";
 

@@ -122,6 +122,14 @@ public sealed class TrainerTests : IDisposable
     }
 
     [Fact]
+    public void A_checkpoint_of_another_training_is_refused()
+    {
+        Train("a", Options(4) with { Key = "one" });
+        var failure = Assert.Throws<Formats.FormatException>(() => Train("a", Options(8) with { Key = "two" }));
+        Assert.Contains("delete this one", failure.Message);
+    }
+
+    [Fact]
     public void A_batch_that_the_replicas_cannot_share_is_refused()
     {
         var failure = Assert.Throws<ArgumentException>(() => Train("a", Options(1) with { BatchSize = 3 }));
