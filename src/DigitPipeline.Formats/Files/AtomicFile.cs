@@ -46,11 +46,18 @@ public sealed class AtomicFile : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
-        stream.Dispose();
-        if (!finished)
+        try
         {
-            File.Delete(temporary);
-            finished = true;
+            stream.Dispose();
+        }
+        finally
+        {
+            // Closing writes what is still buffered, which fails on a full disk; the space must be given back all the same.
+            if (!finished)
+            {
+                File.Delete(temporary);
+                finished = true;
+            }
         }
     }
 }

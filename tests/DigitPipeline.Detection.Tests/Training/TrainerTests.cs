@@ -122,6 +122,36 @@ public sealed class TrainerTests : IDisposable
     }
 
     [Fact]
+    public void A_full_disk_stops_the_training_and_leaves_the_older_checkpoint_to_go_on_from()
+    {
+        Assert.SkipUnless(File.Exists("/dev/full"), "not run: no /dev/full");
+        Train("a", Options(12));
+        var failure = Assert.ThrowsAny<IOException>(() => Train("b", Options(12), told =>
+        {
+            if (told.Step == 5)
+            {
+                File.CreateSymbolicLink(Path.Combine(In("b-state"), "ckpt-8.data-00000-of-00001.partial"), "/dev/full");
+            }
+        }));
+        Assert.Contains("space", failure.Message);
+        Assert.Equal(
+            ["checkpoint", "ckpt-4.data-00000-of-00001", "ckpt-4.index"],
+            Directory.EnumerateFiles(In("b-state")).Select(Path.GetFileName).Order(StringComparer.Ordinal));
+        Train("b", Options(12));
+        Assert.Equal(Digests("a"), Digests("b"));
+    }
+
+    [Fact]
+    public void The_estimate_comes_before_the_first_step()
+    {
+        var told = new List<TrainProgress>();
+        Train("a", Options(3), told.Add);
+        Assert.Equal([0, 1, 2, 3], told.Select(progress => progress.Step));
+        Assert.Null(told[0].Metrics);
+        Assert.True(told[0].Remaining > TimeSpan.Zero);
+    }
+
+    [Fact]
     public void A_checkpoint_of_another_training_is_refused()
     {
         Train("a", Options(4) with { Key = "one" });
