@@ -22,7 +22,7 @@ internal sealed partial class Build
 
     internal StageCatalogue Stages { get; } = new();
 
-    internal PipelineFolder PipelineFolder => _pipelineFolder ??= DigitPipeline.Pipelines.PipelineFolder.Load(PipelineChoice.Find(RootDirectory, Pipeline));
+    internal PipelineFolder PipelineFolder => _pipelineFolder ??= LoadPipeline();
 
     internal PipelineLayout Layout => new(ArtifactsFolder / PipelineFolder.Name, ArtifactsFolder / ".store");
 
@@ -63,6 +63,23 @@ internal sealed partial class Build
     {
         _session?.Dispose();
         _session = null;
+    }
+
+    private PipelineFolder LoadPipeline()
+    {
+        try
+        {
+            return PipelineFolder.Load(PipelineChoice.Find(RootDirectory, Pipeline));
+        }
+        catch (PipelineSettingsException error)
+        {
+            throw Failure(error.Message, error.ExitCode);
+        }
+        catch (StageException error)
+        {
+            ExitCode = error.ExitCode;
+            throw;
+        }
     }
 
     private void Say(StageResult result)
