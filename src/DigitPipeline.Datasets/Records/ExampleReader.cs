@@ -1,0 +1,100 @@
+using System.Globalization;
+using DigitPipeline.Datasets.Geometry;
+using DigitPipeline.Formats.Example;
+using DigitPipeline.Formats.LabelMap;
+using DigitPipeline.Formats.TFRecord;
+using FormatException = DigitPipeline.Formats.FormatException;
+
+namespace DigitPipeline.Datasets.Records;
+
+/// <summary>
+/// Reads a record of the Object Detection API, whoever wrote it. Classes are found as the original finds them: with a label map, by
+/// the object's text in names and display names, and by its number where the record has no texts; without one, by number. Where the
+/// original drops an object silently (an unknown class, coordinates that are no numbers), or only its evaluation stops (a lower edge
+/// above the upper), the record is refused. Features that box training does not need (weights, masks, crowds) are not read.
+/// </summary>
+public static class ExampleReader
+{
+    /// <summary>Reads one record.</summary>
+    /// <param name="file">The record file's name in errors.</param>
+    /// <param name="record">The record.</param>
+    /// <param name="labels">The classes; null takes the numbers as they are.</param>
+    /// <exception cref="FormatException">Not an example, or a feature that is missing or wrong: with record, byte and feature.</exception>
+    public static RecordPicture Read(string file, TFRecord record, LabelMap? labels = null)
+    {
+        var example = ExampleRecord.Parse(file, record);
+        if (Text(example, ExampleFeatures.Format) is "raw" or "RAW")
+        {
+            throw example.Error(ExampleFeatures.Format, "raw pixels, expected an encoded picture; write the records with JPEG or PNG");
+        }
+
+        return new RecordPicture
+        {
+            Name = Text(example, ExampleFeatures.FileName) ?? Text(example, ExampleFeatures.SourceId)
+                ?? string.Create(CultureInfo.InvariantCulture, $"{Path.GetFileName(file)}#{record.Index}"),
+            Encoded = example.SingleBytes(ExampleFeatures.Encoded).Memory,
+            Objects = Objects(example, labels),
+            File = file,
+            Index = record.Index,
+            Offset = record.Offset,
+        };
+    }
+
+    private static List<GroundTruth> Objects(ExampleRecord example, LabelMap? labels)
+    {
+        var (ymin, xmin) = (Floats(example, ExampleFeatures.YMin), Floats(example, ExampleFeatures.XMin));
+        var (ymax, xmax) = (Floats(example, ExampleFeatures.YMax), Floats(example, ExampleFeatures.XMax));
+        var classes = Classes(example, labels);
+        IReadOnlyList<long> difficult = example.Has(ExampleFeatures.Difficult) ? example.Int64s(ExampleFeatures.Difficult) : [];
+        Expect(example, ExampleFeatures.XMin, xmin.Count, ymin.Count);
+        Expect(example, ExampleFeatures.YMax, ymax.Count, ymin.Count);
+        Expect(example, ExampleFeatures.XMax, xmax.Count, ymin.Count);
+        Expect(example, ExampleFeatures.ClassLabel, classes.Count, ymin.Count);
+        Expect(example, ExampleFeatures.Difficult, difficult.Count == 0 ? ymin.Count : difficult.Count, ymin.Count);
+        var objects = new List<GroundTruth>(ymin.Count);
+        for (var i = 0; i < ymin.Count; i++)
+        {
+            // Not a number compares as false, and is refused with the inverted ones.
+            if (!(ymin[i] <= ymax[i] && xmin[i] <= xmax[i] && float.IsFinite(ymax[i] - ymin[i]) && float.IsFinite(xmax[i] - xmin[i])))
+            {
+                throw example.Error(ExampleFeatures.YMin, FormattableString.Invariant(
+                    $"object {i} (from 0) has the box [{ymin[i]}, {xmin[i]}, {ymax[i]}, {xmax[i]}], expected ymin <= ymax and xmin <= xmax"));
+            }
+
+            objects.Add(new GroundTruth(new Box(ymin[i], xmin[i], ymax[i], xmax[i]), classes[i], difficult.Count > 0 && difficult[i] != 0));
+        }
+
+        return objects;
+    }
+
+    private static List<int> Classes(ExampleRecord example, LabelMap? labels)
+    {
+        if (labels is not null && example.Has(ExampleFeatures.ClassText) && example.Texts(ExampleFeatures.ClassText) is { Count: > 0 } texts)
+        {
+            return [.. texts.Select(text => IdOf(labels, text) ?? throw example.Error(
+                ExampleFeatures.ClassText, $"class '{text}' is not in the label map, which has {string.Join(", ", labels.Items.Select(item => item.Name))}"))];
+        }
+
+        IReadOnlyList<long> numbers = example.Has(ExampleFeatures.ClassLabel) ? example.Int64s(ExampleFeatures.ClassLabel) : [];
+        return [.. numbers.Select(number => number is >= 1 and <= int.MaxValue && (labels is null || labels.NameOf((int)number) is not null)
+            ? (int)number
+            : throw example.Error(ExampleFeatures.ClassLabel, FormattableString.Invariant(
+                $"class {number}, expected a number from 1{(labels is null ? "" : " that is in the label map")}")))];
+    }
+
+    private static int? IdOf(LabelMap labels, string text) =>
+        labels.Items.Where(item => item.Name == text || item.DisplayName == text).Select(item => (int?)item.Id).Max();
+
+    private static IReadOnlyList<float> Floats(ExampleRecord example, string name) => example.Has(name) ? example.Floats(name) : [];
+
+    private static string? Text(ExampleRecord example, string name) =>
+        example.Has(name) && example.Texts(name) is [{ Length: > 0 } text, ..] ? text : null;
+
+    private static void Expect(ExampleRecord example, string name, int count, int boxes)
+    {
+        if (count != boxes)
+        {
+            throw example.Error(name, FormattableString.Invariant($"it has {count} values, expected {boxes} as '{ExampleFeatures.YMin}' has"));
+        }
+    }
+}

@@ -1,0 +1,102 @@
+using System.Text.RegularExpressions;
+using DigitPipeline.Datasets.Images;
+using DigitPipeline.Datasets.Layout;
+using DigitPipeline.Formats.Example;
+using DigitPipeline.Formats.LabelMap;
+using DigitPipeline.Formats.PascalVoc;
+using FormatException = DigitPipeline.Formats.FormatException;
+
+namespace DigitPipeline.Datasets.Records;
+
+/// <summary>
+/// Packs a data set into the Object Detection API's records: <c>train.record</c> and <c>test.record</c>, or their shards, with a record
+/// for each annotated picture in the order of the names' code points. The same data set gives the same bytes.
+/// </summary>
+public static partial class RecordBuilder
+{
+    /// <summary>
+    /// Writes the records. The files get their names when all are complete; older ones of another number of shards are then removed.
+    /// Boxes are not judged here: that is what validation is for.
+    /// </summary>
+    /// <param name="set">The data set.</param>
+    /// <param name="outputFolder">Where to; made where it is missing.</param>
+    /// <param name="options">Shards, compression, and share of the test pictures where the data set has none.</param>
+    /// <param name="progress">Told of each written picture with the number of written ones.</param>
+    /// <param name="cancellation">Stops between two pictures and leaves older files as they were.</param>
+    /// <exception cref="FormatException">
+    /// No annotated picture for training, two pictures with one annotation, a label map, annotation or picture that cannot be read, or
+    /// a class that is not in the label map.
+    /// </exception>
+    /// <exception cref="IOException">A file cannot be read or written.</exception>
+    public static RecordSummary Write(
+        DataSet set, string outputFolder, RecordOptions options, IProgress<int>? progress = null, CancellationToken cancellation = default)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(options.Shards, 1);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(options.Shards, RecordOptions.MostShards);
+        var labels = set.ReadLabelMap();
+        var split = TestSplit.Of(set, options.TestShare, cancellation);
+        CheckPairs(set, split);
+        Directory.CreateDirectory(outputFolder);
+        var done = 0;
+        void Written() => progress?.Report(++done);
+        using var trainFiles = new ShardedWriter(Path.Combine(outputFolder, "train.record"), options, split.Train.Count);
+        using var testFiles = new ShardedWriter(Path.Combine(outputFolder, "test.record"), options, split.Test.Count);
+        var train = Write(split.Train, trainFiles, labels, Written, cancellation);
+        var test = Write(split.Test, testFiles, labels, Written, cancellation);
+        trainFiles.Complete();
+        testFiles.Complete();
+        RemoveOthers(outputFolder, [.. train.Files, .. test.Files]);
+        return new RecordSummary(
+            train, test, split.StandsIn, [.. set.Pictures.Where(picture => picture.AnnotationPath is null).Select(picture => picture.File)]);
+    }
+
+    private static void CheckPairs(DataSet set, TestSplit split)
+    {
+        if (split.Train.Count == 0)
+        {
+            throw FormatException.InFile(set.Train.Path, $"none of its {set.Train.Pictures.Count} pictures has an annotation; expected an XML file of the same stem beside each");
+        }
+
+        var shared = set.Pictures.Where(picture => picture.AnnotationPath is not null).GroupBy(picture => picture.AnnotationPath, StringComparer.Ordinal).FirstOrDefault(group => group.Count() > 1);
+        if (shared is not null)
+        {
+            throw FormatException.InFile(
+                shared.Key!, $"it belongs to each of {string.Join(", ", shared.Select(picture => picture.File))}; rename or remove all but one of the pictures");
+        }
+    }
+
+    private static RecordPartSummary Write(
+        IReadOnlyList<DataSetPicture> pictures, ShardedWriter files, LabelMap labels, Action written, CancellationToken cancellation)
+    {
+        var counts = labels.Items.ToDictionary(item => item.Name, _ => 0, StringComparer.Ordinal);
+        foreach (var picture in pictures)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            var encoded = File.ReadAllBytes(picture.Path);
+            var annotation = VocAnnotation.Read(picture.AnnotationPath!);
+            var header = ImageDecoder.Check(encoded, picture.Path);
+            var example = ExampleWriter.Write(picture.Name, encoded, header, annotation, picture.AnnotationPath!, labels);
+            files.Write(ExampleSerializer.Serialize(example));
+            foreach (var item in annotation.Objects)
+            {
+                counts[item.Name]++;
+            }
+
+            written();
+        }
+
+        return new RecordPartSummary(
+            files.Files, pictures.Count, counts.Values.Sum(), [.. labels.Items.Select(item => new ClassCount(item.Id, item.Name, counts[item.Name]))]);
+    }
+
+    private static void RemoveOthers(string folder, HashSet<string> written)
+    {
+        foreach (var file in Directory.GetFiles(folder).Where(file => RecordName().IsMatch(Path.GetFileName(file)) && !written.Contains(Path.GetFileName(file))))
+        {
+            File.Delete(file);
+        }
+    }
+
+    [GeneratedRegex("^(train|test)\\.record(-[0-9]{5}-of-[0-9]{5})?$", RegexOptions.CultureInvariant)]
+    private static partial Regex RecordName();
+}
