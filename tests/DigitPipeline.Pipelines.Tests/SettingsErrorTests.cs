@@ -71,7 +71,7 @@ public class SettingsErrorTests
     [InlineData("validate: { ignore: [box002] }", "p.yaml:6:22: validate.ignore: found 'box002', expected the id of a rule, such as BOX002")]
     [InlineData("config: { patch: [a] }", "p.yaml:6:18: config.patch: found a list, expected field paths with values")]
     [InlineData("config: { patch: { a.b: [1, 2] } }", "p.yaml:6:25: config.patch.a.b: found a list, expected a value in one line; put anything but a word or number in quotes")]
-    [InlineData("config: { patch: { a.b: } }", "p.yaml:6:24: config.patch.a.b: found nothing, expected a value")]
+    [InlineData("config: { patch: { a.b: } }", "p.yaml:6:25: config.patch.a.b: found nothing, expected a value")]
     [InlineData("config: { patch: { \"\": 1 } }", "p.yaml:6:20: config.patch: found the text '' in quotes, expected the path of a field")]
     public void Lists_and_maps_are_checked_entry_by_entry(string line, string error) =>
         Assert.StartsWith(error, Texts.Error(Texts.Least + line));

@@ -24,13 +24,19 @@ internal sealed class YamlTree
     /// <exception cref="PipelineSettingsException">It is empty, no YAML, or more of YAML than settings need.</exception>
     public static YamlNode Parse(string text, string file)
     {
+        var tree = new YamlTree(text, file);
         try
         {
-            return new YamlTree(text, file).ReadDocument();
+            return tree.ReadDocument();
         }
         catch (YamlException error)
         {
-            throw YamlSyntax.Problem(text, file, error);
+            throw YamlSyntax.Problem(text, file, error.Start, error);
+        }
+        catch (InvalidOperationException error)
+        {
+            // The parser loses its way in some unclosed lists, such as "a: [\n b\nc: d".
+            throw YamlSyntax.Problem(text, file, tree._parser.Current?.End ?? Mark.Empty, error);
         }
     }
 
