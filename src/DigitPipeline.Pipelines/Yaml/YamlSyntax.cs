@@ -30,6 +30,10 @@ internal static class YamlSyntax
         return null;
     }
 
-    private static string Reason(Exception error) =>
-        error is YamlException ? error.Message.TrimEnd('.', ' ', '\n').Replace("  ", " ") : "a list or mapping does not end where it should";
+    private static string Reason(Exception error) => error switch
+    {
+        YamlException => error.Message.TrimEnd('.', ' ', '\n').Replace("  ", " "),
+        ArgumentException => "a tag is none",
+        _ => "a list or mapping does not end where it should",
+    };
 }

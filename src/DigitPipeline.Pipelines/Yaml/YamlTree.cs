@@ -33,9 +33,9 @@ internal sealed class YamlTree
         {
             throw YamlSyntax.Problem(text, file, error.Start, error);
         }
-        catch (InvalidOperationException error)
+        catch (Exception error) when (error is InvalidOperationException or ArgumentException)
         {
-            // The parser loses its way in some unclosed lists, such as "a: [\n b\nc: d".
+            // The parser loses its way in some unclosed lists, such as "a: [\n b\nc: d", and in tags without a name.
             throw YamlSyntax.Problem(text, file, tree._parser.Current?.End ?? Mark.Empty, error);
         }
     }

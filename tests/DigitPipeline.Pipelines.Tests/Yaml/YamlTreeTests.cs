@@ -27,6 +27,7 @@ public class YamlTreeTests
     [InlineData("config: 'open", "p.yaml:6:9: found no valid YAML:")]
     [InlineData("config:\n  patch: {}\n bad: 1", "p.yaml:8:2: found no valid YAML:")]
     [InlineData("config: [\n b\ndone: d", "p.yaml:6:9: found no valid YAML: a list or mapping does not end where it should")]
+    [InlineData("config: !![", "found no valid YAML: a tag is none")]
     [InlineData("config: @x", "p.yaml:6:9: found no valid YAML:")]
     [InlineData("config: x: y", "p.yaml:6:10: found no valid YAML:")]
     public void Text_that_is_no_yaml_is_refused_with_line_and_column(string lines, string error) =>
