@@ -18,11 +18,15 @@ public static class ImageDecoder
     /// As <see cref="PictureHeader.Read"/>, or the file is cut or damaged. As in the original, damaged bytes inside of a JPEG's
     /// compressed data and bytes after its end go unnoticed.
     /// </exception>
-    public static RgbImage Decode(ReadOnlyMemory<byte> bytes, string name)
+    public static RgbImage Decode(ReadOnlyMemory<byte> bytes, string name) => Decode(bytes, name, out _);
+
+    /// <summary>The same, with the orientation mark (EXIF) that was not followed: from 1, upright, to 8.</summary>
+    internal static RgbImage Decode(ReadOnlyMemory<byte> bytes, string name, out int orientation)
     {
         var header = Check(bytes.Span, name);
         using var data = Copy(bytes);
         using var codec = SKCodec.Create(data) ?? throw Damaged(name, header, "its headers are damaged");
+        orientation = (int)codec.EncodedOrigin;
         if (codec.Info.Width != header.Width || codec.Info.Height != header.Height)
         {
             throw Damaged(name, header, FormattableString.Invariant(
@@ -48,7 +52,7 @@ public static class ImageDecoder
     /// <summary>
     /// Format and size, after the checks that need no decoding: the header, and for JPEG and PNG that the file is there to its end.
     /// </summary>
-    /// <exception cref="FormatException">As <see cref="Decode"/>, as far as it can be seen without decoding.</exception>
+    /// <exception cref="FormatException">As <see cref="Decode(ReadOnlyMemory{byte}, string)"/>, as far as it can be seen without decoding.</exception>
     public static PictureHeader Check(ReadOnlySpan<byte> bytes, string name)
     {
         var header = PictureHeader.Read(bytes, name);

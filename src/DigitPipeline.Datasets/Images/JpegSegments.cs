@@ -16,7 +16,8 @@ internal static class JpegSegments
             // C4, C8 and CC are tables and a reserved code among the frame headers.
             if (segment.Marker is >= 0xc0 and <= 0xcf and not (0xc4 or 0xc8 or 0xcc) && segment.End - segment.Data >= 6)
             {
-                return (BinaryPrimitives.ReadUInt16BigEndian(bytes[(segment.Data + 3)..]), BinaryPrimitives.ReadUInt16BigEndian(bytes[(segment.Data + 1)..]));
+                var size = bytes[(segment.Data + 1)..];
+                return (BinaryPrimitives.ReadUInt16BigEndian(size[2..]), BinaryPrimitives.ReadUInt16BigEndian(size));
             }
         }
 

@@ -37,11 +37,14 @@ public readonly record struct PictureHeader(PictureFormat Format, int Width, int
             _ => Webp(bytes),
         };
         var (width, height) = size ?? throw FormatException.InBytes(
-            name, bytes.Length, $"the {format.Shown()} header that gives width and height is cut or damaged; fetch or export the picture again");
+            name,
+            bytes.Length,
+            $"the {format.Shown()} header that gives width and height is cut or damaged; fetch or export the picture again");
         return width is >= 1 and <= LongestSide && height is >= 1 and <= LongestSide && width * height <= MostPixels
             ? new PictureHeader(format, (int)width, (int)height)
             : throw FormatException.InFile(name, FormattableString.Invariant(
-                $"the {format.Shown()} header claims {width} x {height} pixels, expected sides from 1 to {LongestSide} and at most {MostPixels} pixels; make the picture smaller"));
+                $"the {format.Shown()} header claims {width} x {height} pixels, expected sides from 1 to {LongestSide} and at most {MostPixels} pixels")
+                + "; make the picture smaller");
     }
 
     private static string Start(ReadOnlySpan<byte> bytes) => Convert.ToHexStringLower(bytes[..Math.Min(8, bytes.Length)]);
@@ -77,7 +80,9 @@ public readonly record struct PictureHeader(PictureFormat Format, int Width, int
         var chunk = bytes[12..16];
         if (chunk.SequenceEqual("VP8 "u8))
         {
-            return (BinaryPrimitives.ReadUInt16LittleEndian(bytes[26..]) & 0x3fff, BinaryPrimitives.ReadUInt16LittleEndian(bytes[28..]) & 0x3fff);
+            return (
+                BinaryPrimitives.ReadUInt16LittleEndian(bytes[26..]) & 0x3fff,
+                BinaryPrimitives.ReadUInt16LittleEndian(bytes[28..]) & 0x3fff);
         }
 
         if (chunk.SequenceEqual("VP8L"u8))
@@ -87,7 +92,9 @@ public readonly record struct PictureHeader(PictureFormat Format, int Width, int
         }
 
         return chunk.SequenceEqual("VP8X"u8)
-            ? ((BinaryPrimitives.ReadUInt32LittleEndian(bytes[24..]) & 0xffffff) + 1, (BinaryPrimitives.ReadUInt32LittleEndian(bytes[26..]) >> 8) + 1)
+            ? (
+                (BinaryPrimitives.ReadUInt32LittleEndian(bytes[24..]) & 0xffffff) + 1,
+                (BinaryPrimitives.ReadUInt32LittleEndian(bytes[26..]) >> 8) + 1)
             : null;
     }
 }

@@ -48,7 +48,8 @@ internal static class PngChunks
             if (kind.SequenceEqual("IEND"u8))
             {
                 return Rows(bytes[24], bytes[25], header) > data * MostExpansion
-                    ? (at, FormattableString.Invariant($"{data} bytes of compressed data cannot hold {header.Width} x {header.Height} pixels"))
+                    ? (at, FormattableString.Invariant(
+                        $"{data} bytes of compressed data cannot hold {header.Width} x {header.Height} pixels"))
                     : null;
             }
 

@@ -49,7 +49,11 @@ public sealed class DataSet
                 $"{folder}: there is no folder train/ in it; put the pictures and their XML files from LabelImg there");
         }
 
-        return new DataSet(folder, FindLabelMap(folder)) { Train = DataSetPart.List(folder, "train"), Test = DataSetPart.List(folder, "test") };
+        return new DataSet(folder, FindLabelMap(folder))
+        {
+            Train = DataSetPart.List(folder, "train"),
+            Test = DataSetPart.List(folder, "test"),
+        };
     }
 
     /// <summary>Reads and checks the label map.</summary>
@@ -71,7 +75,8 @@ public sealed class DataSet
             0 => throw new FileNotFoundException(
                 $"{folder}: there is no label map; expected {LabelMapName} with one item {{ id: 1 name: '...' }} for each class", named),
             _ => throw FormatException.InFile(
-                folder, $"it holds {string.Join(", ", found.Select(Path.GetFileName))}; call the label map of this data set {LabelMapName}"),
+                folder,
+                $"it holds {string.Join(", ", found.Select(Path.GetFileName))}; call the label map of this data set {LabelMapName}"),
         };
     }
 }

@@ -44,21 +44,21 @@ public sealed class DataSetPart
         files.Sort(Utf8Order.Instance);
         links.Sort(Utf8Order.Instance);
         string Full(string file) => System.IO.Path.Combine(root, file.Replace('/', System.IO.Path.DirectorySeparatorChar));
-        var annotations = files.Where(IsAnnotation)
-            .GroupBy(file => System.IO.Path.ChangeExtension(file, null))
+        var annotations = files.Where(IsAnnotation).GroupBy(Stem, StringComparer.Ordinal)
             .ToDictionary(group => group.Key, group => group.First(), StringComparer.Ordinal);
         var pictures = files.Where(file => PictureFormats.OfName(file) is not null)
-            .Select(file => new DataSetPicture(
-                name, file, Full(file), annotations.TryGetValue(System.IO.Path.ChangeExtension(file, null), out var xml) ? Full(xml) : null))
+            .Select(file => new DataSetPicture(name, file, Full(file), annotations.TryGetValue(Stem(file), out var xml) ? Full(xml) : null))
             .ToList();
-        var stems = pictures.Select(picture => System.IO.Path.ChangeExtension(picture.Name, null)).ToHashSet(StringComparer.Ordinal);
+        var used = pictures.Select(picture => picture.AnnotationPath).ToHashSet(StringComparer.Ordinal);
         return new DataSetPart(name, root)
         {
             Pictures = pictures,
-            LoneAnnotations = [.. files.Where(file => IsAnnotation(file) && !stems.Contains(System.IO.Path.ChangeExtension(file, null))).Select(file => $"{name}/{file}")],
+            LoneAnnotations = [.. files.Where(file => IsAnnotation(file) && !used.Contains(Full(file))).Select(file => $"{name}/{file}")],
             LinkedFolders = [.. links.Select(link => $"{name}/{link}")],
         };
     }
+
+    private static string Stem(string file) => System.IO.Path.ChangeExtension(file, null);
 
     private static bool IsAnnotation(string file) => file.EndsWith(".xml", StringComparison.OrdinalIgnoreCase);
 

@@ -11,5 +11,7 @@ public sealed record DataSetPicture(string Part, string Name, string Path, strin
     public string File => $"{Part}/{Name}";
 
     /// <summary>The annotation's name relative to the data set, or null.</summary>
-    public string? AnnotationFile => AnnotationPath is null ? null : File[..(File.LastIndexOf('/') + 1)] + System.IO.Path.GetFileName(AnnotationPath);
+    public string? AnnotationFile => AnnotationPath is null
+        ? null
+        : File[..(File.LastIndexOf('/') + 1)] + System.IO.Path.GetFileName(AnnotationPath);
 }

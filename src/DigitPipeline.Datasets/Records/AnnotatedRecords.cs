@@ -14,7 +14,9 @@ public static class AnnotatedRecords
     /// <param name="path">A record file, a set of shards or a pattern.</param>
     /// <param name="labels">The classes; null takes the numbers in the records as they are.</param>
     /// <exception cref="FileNotFoundException">Nothing is there.</exception>
-    /// <exception cref="FormatException">Shards are missing, or a record is damaged or not as <see cref="ExampleReader"/> expects it.</exception>
+    /// <exception cref="FormatException">
+    /// Shards are missing, or a record is damaged or not as <see cref="ExampleReader"/> expects it.
+    /// </exception>
     public static IEnumerable<AnnotatedImage> Read(string path, LabelMap? labels = null) =>
         ReadEncoded(path, labels).Select(picture => picture.Decode());
 

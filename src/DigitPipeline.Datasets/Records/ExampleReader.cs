@@ -55,13 +55,14 @@ public static class ExampleReader
         for (var i = 0; i < ymin.Count; i++)
         {
             // Not a number compares as false, and is refused with the inverted ones.
-            if (!(ymin[i] <= ymax[i] && xmin[i] <= xmax[i] && float.IsFinite(ymax[i] - ymin[i]) && float.IsFinite(xmax[i] - xmin[i])))
+            var box = new Box(ymin[i], xmin[i], ymax[i], xmax[i]);
+            if (!(box.Height >= 0 && box.Width >= 0 && float.IsFinite(box.Area)))
             {
                 throw example.Error(ExampleFeatures.YMin, FormattableString.Invariant(
                     $"object {i} (from 0) has the box [{ymin[i]}, {xmin[i]}, {ymax[i]}, {xmax[i]}], expected ymin <= ymax and xmin <= xmax"));
             }
 
-            objects.Add(new GroundTruth(new Box(ymin[i], xmin[i], ymax[i], xmax[i]), classes[i], difficult.Count > 0 && difficult[i] != 0));
+            objects.Add(new GroundTruth(box, classes[i], difficult.Count > 0 && difficult[i] != 0));
         }
 
         return objects;
@@ -72,7 +73,8 @@ public static class ExampleReader
         if (labels is not null && example.Has(ExampleFeatures.ClassText) && example.Texts(ExampleFeatures.ClassText) is { Count: > 0 } texts)
         {
             return [.. texts.Select(text => IdOf(labels, text) ?? throw example.Error(
-                ExampleFeatures.ClassText, $"class '{text}' is not in the label map, which has {string.Join(", ", labels.Items.Select(item => item.Name))}"))];
+                ExampleFeatures.ClassText,
+                $"class '{text}' is not in the label map, which has {string.Join(", ", labels.Items.Select(item => item.Name))}"))];
         }
 
         IReadOnlyList<long> numbers = example.Has(ExampleFeatures.ClassLabel) ? example.Int64s(ExampleFeatures.ClassLabel) : [];
@@ -94,7 +96,8 @@ public static class ExampleReader
     {
         if (count != boxes)
         {
-            throw example.Error(name, FormattableString.Invariant($"it has {count} values, expected {boxes} as '{ExampleFeatures.YMin}' has"));
+            throw example.Error(
+                name, FormattableString.Invariant($"it has {count} values, expected {boxes} as '{ExampleFeatures.YMin}' has"));
         }
     }
 }

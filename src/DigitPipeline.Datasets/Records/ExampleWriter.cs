@@ -52,11 +52,14 @@ internal static class ExampleWriter
 
     private static int Id(VocObject item, string file, LabelMap labels) => labels.IdOf(item.Name) ?? throw FormatException.InText(
         file, Math.Max(1, item.Line), 1,
-        $"class '{item.Name}' is not in the label map, which has {string.Join(", ", labels.Items.Select(label => label.Name))}; correct the one or the other");
+        $"class '{item.Name}' is not in the label map, which has {string.Join(", ", labels.Items.Select(label => label.Name))}; "
+        + "correct the one or the other");
 
     private static Feature Int64s(IEnumerable<long> values) => new() { Int64List = new Int64List { Value = { values } } };
 
-    private static Feature Floats(IEnumerable<double> values) => new() { FloatList = new FloatList { Value = { values.Select(value => (float)value) } } };
+    private static Feature Floats(IEnumerable<double> values) =>
+        new() { FloatList = new FloatList { Value = { values.Select(value => (float)value) } } };
 
-    private static Feature Texts(IEnumerable<string> values) => new() { BytesList = new BytesList { Value = { values.Select(ByteString.CopyFromUtf8) } } };
+    private static Feature Texts(IEnumerable<string> values) =>
+        new() { BytesList = new BytesList { Value = { values.Select(ByteString.CopyFromUtf8) } } };
 }

@@ -54,14 +54,18 @@ public static partial class RecordBuilder
     {
         if (split.Train.Count == 0)
         {
-            throw FormatException.InFile(set.Train.Path, $"none of its {set.Train.Pictures.Count} pictures has an annotation; expected an XML file of the same stem beside each");
+            throw FormatException.InFile(set.Train.Path, FormattableString.Invariant(
+                $"none of its {set.Train.Pictures.Count} pictures has an annotation; expected an XML file of the same stem beside each"));
         }
 
-        var shared = set.Pictures.Where(picture => picture.AnnotationPath is not null).GroupBy(picture => picture.AnnotationPath, StringComparer.Ordinal).FirstOrDefault(group => group.Count() > 1);
+        var shared = set.Pictures.Where(picture => picture.AnnotationPath is not null)
+            .GroupBy(picture => picture.AnnotationPath, StringComparer.Ordinal)
+            .FirstOrDefault(group => group.Count() > 1);
         if (shared is not null)
         {
             throw FormatException.InFile(
-                shared.Key!, $"it belongs to each of {string.Join(", ", shared.Select(picture => picture.File))}; rename or remove all but one of the pictures");
+                shared.Key!,
+                $"it belongs to each of {string.Join(", ", shared.Select(picture => picture.File))}; rename or remove all but one of the pictures");
         }
     }
 
@@ -86,14 +90,20 @@ public static partial class RecordBuilder
         }
 
         return new RecordPartSummary(
-            files.Files, pictures.Count, counts.Values.Sum(), [.. labels.Items.Select(item => new ClassCount(item.Id, item.Name, counts[item.Name]))]);
+            files.Files,
+            pictures.Count,
+            counts.Values.Sum(),
+            [.. labels.Items.Select(item => new ClassCount(item.Id, item.Name, counts[item.Name]))]);
     }
 
     private static void RemoveOthers(string folder, HashSet<string> written)
     {
-        foreach (var file in Directory.GetFiles(folder).Where(file => RecordName().IsMatch(Path.GetFileName(file)) && !written.Contains(Path.GetFileName(file))))
+        foreach (var name in Directory.GetFiles(folder).Select(file => Path.GetFileName(file)))
         {
-            File.Delete(file);
+            if (RecordName().IsMatch(name) && !written.Contains(name))
+            {
+                File.Delete(Path.Combine(folder, name));
+            }
         }
     }
 

@@ -37,7 +37,10 @@ public sealed class RecordPicture
         catch (FormatException damaged)
         {
             throw FormatException.InBytes(
-                File, Offset, string.Create(CultureInfo.InvariantCulture, $"record {Index} (from 0), feature '{ExampleFeatures.Encoded}': {damaged.Message}"), damaged);
+                File,
+                Offset,
+                string.Create(CultureInfo.InvariantCulture, $"record {Index} (from 0), feature '{ExampleFeatures.Encoded}': {damaged.Message}"),
+                damaged);
         }
     }
 }

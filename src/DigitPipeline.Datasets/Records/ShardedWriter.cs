@@ -16,7 +16,9 @@ internal sealed class ShardedWriter : IDisposable
     public ShardedWriter(string path, RecordOptions options, int expected)
     {
         this.expected = expected;
-        var paths = options.Shards == 1 ? [path] : Enumerable.Range(0, options.Shards).Select(shard => ShardedPath.Shard(path, shard, options.Shards)).ToList();
+        var paths = options.Shards == 1
+            ? [path]
+            : Enumerable.Range(0, options.Shards).Select(shard => ShardedPath.Shard(path, shard, options.Shards)).ToList();
         Files = [.. paths.Select(file => Path.GetFileName(file))];
         try
         {
