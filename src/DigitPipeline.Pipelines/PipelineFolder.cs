@@ -42,14 +42,18 @@ public sealed class PipelineFolder
         var full = Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder));
         var settingsFile = Path.Combine(full, SettingsName);
         if (!Directory.Exists(full)) throw Missing(full, "there is no such folder", "name the folder of a pipeline");
-        if (!File.Exists(settingsFile)) throw Missing(settingsFile, "there is no such file", "a pipeline's folder holds its settings in it");
+        if (!File.Exists(settingsFile))
+            throw Missing(settingsFile, "there is no such file", "a pipeline's folder holds its settings in it");
         var settings = PipelineSettings.Read(settingsFile);
         var configFile = Path.Combine(full, ConfigName);
-        if (!File.Exists(configFile)) throw Missing(configFile, "there is no such file", "it describes the detector, in the Object Detection API's format");
+        if (!File.Exists(configFile))
+            throw Missing(configFile, "there is no such file", "it describes the detector, in the Object Detection API's format");
         return new PipelineFolder(NameOf(full), full, settings);
     }
 
-    /// <summary>Canonical JSON of one section: defaults filled in, keys in ordinal order, no white space. Equal settings give equal text.</summary>
+    /// <summary>
+    /// Canonical JSON of one section: defaults filled in, keys in ordinal order, no white space. Equal settings give equal text.
+    /// </summary>
     /// <param name="section">The section's name in pipeline.yaml, such as <c>train</c>.</param>
     /// <exception cref="ArgumentException">There is no such section.</exception>
     public string SectionJson(string section) => Settings.Section(section).CanonicalJson;
@@ -61,8 +65,8 @@ public sealed class PipelineFolder
         string[] reserved = ["bin", "tests"];
         if (name.Length > 0 && name[0] != '.' && !reserved.Contains(name, StringComparer.OrdinalIgnoreCase)) return name;
         throw new PipelineSettingsException(
-            $"{folder}: found a pipeline's folder named '{name}', expected a name other than {string.Join(", ", reserved)} and those with a dot "
-            + "first, since its artifacts go to a folder of the same name; rename it",
+            $"{folder}: found a pipeline's folder named '{name}', expected a name other than "
+            + $"{string.Join(", ", reserved)} and those with a dot first, since its artifacts go to a folder of the same name; rename it",
             PipelineSettingsException.Configuration);
     }
 

@@ -4,7 +4,9 @@ using DigitPipeline.Pipelines.Yaml;
 
 namespace DigitPipeline.Pipelines;
 
-/// <summary>The settings of a pipeline, checked, with defaults filled in. Equal settings are equal records, however they are written.</summary>
+/// <summary>
+/// The settings of a pipeline, checked, with defaults filled in. Equal settings are equal records, however they are written.
+/// </summary>
 public sealed record PipelineSettings
 {
     private PipelineSettings(IReadOnlyDictionary<string, SectionValues> values)

@@ -4,7 +4,8 @@ using DigitPipeline.Pipelines.Yaml;
 namespace DigitPipeline.Pipelines.Definitions;
 
 /// <summary>A path, relative ones seen from the pipeline's folder; its value is a <see cref="string"/>.</summary>
-internal sealed class FolderSetting(string name, string? defaultValue, string description) : SettingDefinition(name, defaultValue, description)
+internal sealed class FolderSetting(string name, string? defaultValue, string description)
+    : SettingDefinition(name, defaultValue, description)
 {
     public override string Expected => "the path of a folder";
 

@@ -14,7 +14,9 @@ internal sealed class RuleListSetting(string name, string description) : Setting
         if (node is not YamlSequence list) throw node.Expected(path, Expected);
         var ids = new SortedSet<string>(StringComparer.Ordinal);
         foreach (var item in list.Items)
-            ids.Add(item is YamlScalar scalar && IsId(scalar.Text) ? scalar.Text : throw item.Expected(path, "the id of a rule, such as BOX002"));
+            ids.Add(item is YamlScalar scalar && IsId(scalar.Text)
+                ? scalar.Text
+                : throw item.Expected(path, "the id of a rule, such as BOX002"));
         return ids.ToArray();
     }
 

@@ -22,15 +22,18 @@ internal static class SectionReader
         var values = new Dictionary<string, object>(StringComparer.Ordinal);
         foreach (var (key, value) in entries)
         {
-            var setting = definition.Settings.FirstOrDefault(setting => setting.Name == key.Text) ?? throw Unknown(key, definition, path, others);
+            var setting = definition.Settings.FirstOrDefault(setting => setting.Name == key.Text)
+                ?? throw Unknown(key, definition, path, others);
             values.Add(setting.Name, setting.Read(value, $"{path}.{setting.Name}"));
         }
 
         foreach (var setting in definition.Settings)
             if (!values.ContainsKey(setting.Name))
-                values.Add(setting.Name, setting.Default ?? throw node.Place.Problem($"{path}.{setting.Name}: found nothing, expected {setting.Expected}"));
+                values.Add(setting.Name, setting.Default
+                    ?? throw node.Place.Problem($"{path}.{setting.Name}: found nothing, expected {setting.Expected}"));
         foreach (var rule in definition.Rules)
-            if (rule.Problem(values) is { } problem) throw PlaceOf(rule.Setting, entries, node).Problem($"{path}.{rule.Setting}: {problem}");
+            if (rule.Problem(values) is { } problem)
+                throw PlaceOf(rule.Setting, entries, node).Problem($"{path}.{rule.Setting}: {problem}");
         return values;
     }
 

@@ -4,7 +4,9 @@ using DigitPipeline.Pipelines.Yaml;
 
 namespace DigitPipeline.Pipelines.Definitions;
 
-/// <summary>Sizes of the training pictures, each until a part of the training is done; its value is an array of <see cref="TrainingSize"/>.</summary>
+/// <summary>
+/// Sizes of the training pictures, each until a part of the training is done; its value is an array of <see cref="TrainingSize"/>.
+/// </summary>
 internal sealed class SizeListSetting(string name, string description) : SettingDefinition(name, Array.Empty<TrainingSize>(), description)
 {
     private static readonly SectionDefinition Item = new("size", "One size.",
@@ -27,7 +29,8 @@ internal sealed class SizeListSetting(string name, string description) : Setting
             var size = new TrainingSize((double)values["until"], (int)(long)values["height"], (int)(long)values["width"]);
             var last = sizes.Count == 0 ? 0 : sizes[^1].Until;
             if (size.Until <= last)
-                throw item.Place.Problem(FormattableString.Invariant($"{path}: found until {size.Until}, expected more than {last}: sizes follow one another"));
+                throw item.Place.Problem(FormattableString.Invariant(
+                    $"{path}: found until {size.Until}, expected more than {last}: sizes follow one another"));
             sizes.Add(size);
         }
 

@@ -12,7 +12,9 @@ internal static class Suggestion
         return nearest is not null && Distance(text, nearest) <= Math.Max(1, nearest.Length / 3) ? $"; did you mean \"{nearest}\"?" : "";
     }
 
-    /// <summary>Letters to insert, remove, replace or exchange with their neighbour to get from one text to the other; case does not count.</summary>
+    /// <summary>
+    /// Letters to insert, remove, replace or exchange with their neighbour to get from one text to the other; case does not count.
+    /// </summary>
     public static int Distance(string from, string to)
     {
         var (before, last, row) = (new int[to.Length + 1], new int[to.Length + 1], new int[to.Length + 1]);
@@ -25,7 +27,8 @@ internal static class Suggestion
             {
                 var replaced = last[j - 1] + (Same(from[i - 1], to[j - 1]) ? 0 : 1);
                 row[j] = Math.Min(replaced, Math.Min(last[j], row[j - 1]) + 1);
-                if (i > 1 && j > 1 && Same(from[i - 1], to[j - 2]) && Same(from[i - 2], to[j - 1])) row[j] = Math.Min(row[j], before[j - 2] + 1);
+                if (i > 1 && j > 1 && Same(from[i - 1], to[j - 2]) && Same(from[i - 2], to[j - 1]))
+                    row[j] = Math.Min(row[j], before[j - 2] + 1);
             }
         }
 

@@ -3,7 +3,10 @@ using DigitPipeline.Pipelines.Yaml;
 
 namespace DigitPipeline.Pipelines.Definitions;
 
-/// <summary>Free keys with values, kept as the text that is written; its value is a <see cref="SortedDictionary{TKey,TValue}"/> of text, in ordinal order.</summary>
+/// <summary>
+/// Free keys with values, kept as the text that is written; its value is a <see cref="SortedDictionary{TKey,TValue}"/> of text, in
+/// ordinal order.
+/// </summary>
 internal sealed class TextMapSetting(string name, string description)
     : SettingDefinition(name, new SortedDictionary<string, string>(StringComparer.Ordinal), description)
 {
@@ -16,7 +19,8 @@ internal sealed class TextMapSetting(string name, string description)
         var texts = new SortedDictionary<string, string>(StringComparer.Ordinal);
         foreach (var (key, value) in map.Entries)
         {
-            if (key.Text.Length == 0 || !SettingText.IsClean(key.Text)) throw key.Expected(path, "the path of a field, such as train_config.batch_size");
+            if (key.Text.Length == 0 || !SettingText.IsClean(key.Text))
+                throw key.Expected(path, "the path of a field, such as train_config.batch_size");
             texts[key.Text] = value is YamlScalar { IsNothing: false } scalar && SettingText.IsClean(scalar.Text)
                 ? scalar.Text
                 : throw value.Expected($"{path}.{key.Text}", "a value in one line; put anything but a word or number in quotes");

@@ -8,7 +8,8 @@ public sealed record AugmentationSettings : SettingsSection
     /// <summary>What may be in the section.</summary>
     public static SectionDefinition Definition { get; } = new("augmentation", "How annotated pictures are varied for training.",
     [
-        new NumberSetting("keep_share", .25, 0, 1, "Share of pictures that keep their frame; the rest are cropped, zoomed, stretched or turned."),
+        new NumberSetting("keep_share", .25, 0, 1,
+            "Share of pictures that keep their frame; the rest are cropped, zoomed, stretched or turned."),
         new NumberSetting("min_zoom", .6, .05, 1, "Least zoom; raise it where digits are small already."),
         new NumberSetting("max_zoom", 1.8, 1, 20, "Greatest zoom: how much of a picture may be cut away."),
         new NumberSetting("aspect_spread", .2, 0, 1, "Standard deviation of the logarithm of width by height."),

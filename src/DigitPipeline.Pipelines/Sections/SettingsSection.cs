@@ -15,7 +15,8 @@ public abstract record SettingsSection
     public string CanonicalJson => _values.CanonicalJson;
 
     /// <inheritdoc/>
-    public virtual bool Equals(SettingsSection? other) => other is not null && EqualityContract == other.EqualityContract && CanonicalJson == other.CanonicalJson;
+    public virtual bool Equals(SettingsSection? other) =>
+        other is not null && EqualityContract == other.EqualityContract && CanonicalJson == other.CanonicalJson;
 
     /// <inheritdoc/>
     public override int GetHashCode() => CanonicalJson.GetHashCode(StringComparison.Ordinal);

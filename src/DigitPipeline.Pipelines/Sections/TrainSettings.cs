@@ -13,9 +13,11 @@ public sealed record TrainSettings : SettingsSection
     [
         new WholeNumberSetting("steps", null, 1, 1_000_000, "Optimizer steps: more are better and take longer, with less and less gain."),
         new WholeNumberSetting("batch_size", null, 1, 4096, "Pictures a step, over all replicas; a multiple of replicas."),
-        new WholeNumberSetting("replicas", 2, 1, 64, "Copies of the network, each with a thread and a part of the batch; it changes the result, so it does not follow the cores."),
+        new WholeNumberSetting("replicas", 2, 1, 64,
+            "Copies of the network, each with a thread and a part of the batch; it changes the result, so it does not follow the cores."),
         new WholeNumberSetting("seed", 1, 0, LargestSeed, "Seed of everything that is random: initial weights, scenes, augmentation."),
-        new ChoiceSetting("optimizer", "muon", ["muon", "config"], "muon: quick from scratch, by the settings below; config: train_config.optimizer of pipeline.config."),
+        new ChoiceSetting("optimizer", "muon", ["muon", "config"],
+            "muon: quick from scratch, by the settings below; config: train_config.optimizer of pipeline.config."),
         new NumberSetting("kernel_rate", .02, 0, 1, "muon: rate of the convolution kernels between stem and predictions."),
         new NumberSetting("kernel_decay", .02, 0, 1, "muon: weight decay of these kernels."),
         new NumberSetting("rate", .004, 0, 1, "muon: rate of all other weights (AdamW)."),
@@ -23,10 +25,14 @@ public sealed record TrainSettings : SettingsSection
         new NumberSetting("warm_up", .05, 0, 1, "muon: part of the steps in which the rates rise from zero."),
         new NumberSetting("final_rate", .01, 0, 1, "muon: part of the rates that is left at the end of the cosine."),
         new NumberSetting("clip_norm", 10, 0, 1_000_000, "Greatest norm of the gradient, longer ones are shortened; 0 switches it off."),
-        new NumberSetting("averaging_decay", .99, 0, .9999, "Decay of the running average of the weights, which is what is exported; 0 switches it off, raise it for long trainings."),
-        new FlagSetting("zero_last_gamma", true, "Start residual blocks as identities, which helps short trainings from scratch; the original does not."),
-        new SizeListSetting("sizes", "Smaller pictures for the first parts of the training: [{ until: part of the steps, height: pixels, width: pixels }]."),
-        new WholeNumberSetting("checkpoint_every", 100, 0, 1_000_000, "Steps between checkpoints, from which an interrupted training goes on; 0: only at the end."),
+        new NumberSetting("averaging_decay", .99, 0, .9999,
+            "Decay of the running average of the weights, which is what is exported; 0 switches it off, raise it for long trainings."),
+        new FlagSetting("zero_last_gamma", true,
+            "Start residual blocks as identities, which helps short trainings from scratch; the original does not."),
+        new SizeListSetting("sizes",
+            "Smaller pictures for the first parts of the training: [{ until: part of the steps, height: pixels, width: pixels }]."),
+        new WholeNumberSetting("checkpoint_every", 100, 0, 1_000_000,
+            "Steps between checkpoints, from which an interrupted training goes on; 0: only at the end."),
         new WholeNumberSetting("keep_checkpoints", 2, 1, 1000, "Checkpoints kept; older ones are removed."),
         new WholeNumberSetting("log_every", 10, 1, 1_000_000, "Steps between entries of metrics.jsonl and TensorBoard."),
         new ChoiceSetting("device", "auto", ["auto", "cpu", "cuda"], "Where to compute; auto takes a GPU if there is one."),
@@ -45,7 +51,9 @@ public sealed record TrainSettings : SettingsSection
     /// <summary>Pictures a step, over all replicas; a multiple of replicas.</summary>
     public int BatchSize => Whole();
 
-    /// <summary>Copies of the network, each with a thread and a part of the batch; it changes the result, so it does not follow the cores.</summary>
+    /// <summary>
+    /// Copies of the network, each with a thread and a part of the batch; it changes the result, so it does not follow the cores.
+    /// </summary>
     public int Replicas => Whole();
 
     /// <summary>Seed of everything that is random: initial weights, scenes, augmentation.</summary>
@@ -75,13 +83,17 @@ public sealed record TrainSettings : SettingsSection
     /// <summary>Greatest norm of the gradient, longer ones are shortened; 0 switches it off.</summary>
     public double ClipNorm => Number();
 
-    /// <summary>Decay of the running average of the weights, which is what is exported; 0 switches it off, raise it for long trainings.</summary>
+    /// <summary>
+    /// Decay of the running average of the weights, which is what is exported; 0 switches it off, raise it for long trainings.
+    /// </summary>
     public double AveragingDecay => Number();
 
     /// <summary>Start residual blocks as identities, which helps short trainings from scratch; the original does not.</summary>
     public bool ZeroLastGamma => Flag();
 
-    /// <summary>Sizes of the training pictures for its first parts, in order; the detector's own after the last, or where there is none.</summary>
+    /// <summary>
+    /// Sizes of the training pictures for its first parts, in order; the detector's own after the last, or where there is none.
+    /// </summary>
     public IReadOnlyList<TrainingSize> Sizes => Value<TrainingSize[]>();
 
     /// <summary>Steps between checkpoints, from which an interrupted training goes on; 0: only at the end.</summary>

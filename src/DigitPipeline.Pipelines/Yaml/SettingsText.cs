@@ -28,7 +28,8 @@ internal static class SettingsText
             while (content.Length <= MostBytes && stream.Read(buffer) is > 0 and var count) content.Write(buffer, 0, count);
             return content.Length <= MostBytes
                 ? content.ToArray()
-                : throw new PipelineSettingsException($"{file}: found more than 1 MiB, expected a file of settings", PipelineSettingsException.Configuration);
+                : throw new PipelineSettingsException(
+                    $"{file}: found more than 1 MiB, expected a file of settings", PipelineSettingsException.Configuration);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {

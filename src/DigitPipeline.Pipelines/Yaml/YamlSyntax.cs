@@ -14,8 +14,11 @@ internal static class YamlSyntax
             return new Place(file, tabLine, tabColumn).Problem("found a tab in the indentation, expected spaces", error);
 
         // It counts one line more than there are where the text ends too early.
-        var (line, column) = start.Line > lines.Length ? (lines.Length, lines[^1].Length + 1) : (Math.Max(1, start.Line), Math.Max(1, start.Column));
-        return new Place(file, line, column).Problem($"found no valid YAML: {Reason(error)}; check brackets, quotes and indentation", error);
+        var (line, column) = start.Line > lines.Length
+            ? (lines.Length, lines[^1].Length + 1)
+            : (Math.Max(1, start.Line), Math.Max(1, start.Column));
+        return new Place(file, line, column)
+            .Problem($"found no valid YAML: {Reason(error)}; check brackets, quotes and indentation", error);
     }
 
     private static (int Line, int Column)? FindTab(string[] lines)

@@ -43,21 +43,27 @@ internal sealed class YamlTree
     private YamlNode ReadDocument()
     {
         Next<StreamStart>();
-        if (_parser.Accept<StreamEnd>(out _)) throw new Place(_file, 1, 1).Problem("found no settings, expected sections such as data and train");
+        if (_parser.Accept<StreamEnd>(out _))
+            throw new Place(_file, 1, 1).Problem("found no settings, expected sections such as data and train");
         Next<DocumentStart>();
         var root = ReadNode(1);
         Next<DocumentEnd>();
-        if (_parser.Accept<DocumentStart>(out var second)) throw At(second).Problem("found a second document, expected one; remove the line ---");
+        if (_parser.Accept<DocumentStart>(out var second))
+            throw At(second).Problem("found a second document, expected one; remove the line ---");
         return root;
     }
 
     private YamlNode ReadNode(int level)
     {
-        if (_parser.Accept<AnchorAlias>(out var alias)) throw At(alias).Problem($"found the alias *{alias.Value}, which is not supported; write the value itself");
+        if (_parser.Accept<AnchorAlias>(out var alias))
+            throw At(alias).Problem($"found the alias *{alias.Value}, which is not supported; write the value itself");
         var node = _parser.Consume<NodeEvent>();
-        if (!node.Anchor.IsEmpty) throw At(node).Problem($"found the anchor &{node.Anchor.Value}, which is not supported; write values where they are needed");
-        if (!node.Tag.IsEmpty && node is not Scalar { Tag.IsNonSpecific: true }) throw At(node).Problem($"found the tag {node.Tag.Value}, which is not supported; remove it");
-        if (level > DeepestLevel) throw At(node).Problem($"found values nested deeper than {DeepestLevel} levels, expected section, setting and value");
+        if (!node.Anchor.IsEmpty)
+            throw At(node).Problem($"found the anchor &{node.Anchor.Value}, which is not supported; write values where they are needed");
+        if (!node.Tag.IsEmpty && node is not Scalar { Tag.IsNonSpecific: true })
+            throw At(node).Problem($"found the tag {node.Tag.Value}, which is not supported; remove it");
+        if (level > DeepestLevel)
+            throw At(node).Problem($"found values nested deeper than {DeepestLevel} levels, expected section, setting and value");
         return node switch
         {
             Scalar scalar => new YamlScalar(At(scalar), scalar.Value, scalar.Style == ScalarStyle.Plain),
