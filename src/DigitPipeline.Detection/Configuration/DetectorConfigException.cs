@@ -8,6 +8,9 @@ public sealed class DetectorConfigException(string path, string problem) : Excep
     /// <summary>Path of the field.</summary>
     public string Path => path;
 
+    /// <summary>The message without the path.</summary>
+    public string Problem => problem;
+
     internal static void Require(bool holds, string field, string problem)
     {
         if (!holds)

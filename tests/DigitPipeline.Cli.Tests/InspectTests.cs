@@ -1,0 +1,33 @@
+namespace DigitPipeline.Cli.Tests;
+
+public sealed class InspectTests
+{
+    [Fact]
+    public void A_label_map_is_printed_in_canonical_text()
+    {
+        using var folder = new TemporaryFolder();
+        var file = folder.Write("map.pbtxt", "item { name: 'cat' id: 1 }  # the cat");
+        var run = CommandRun.Of("inspect", "config", file, "--message", "StringIntLabelMap", "--canonical").Expect(0);
+        Assert.Equal("item {\n  name: \"cat\"\n  id: 1\n}\n", run.Data);
+    }
+
+    [Fact]
+    public void An_error_has_file_line_and_column()
+    {
+        using var folder = new TemporaryFolder();
+        var file = folder.Write("pipeline.config", "train_config {\n  batch_sise: 3\n}\n");
+        var run = CommandRun.Of("inspect", "config", file).Expect(65);
+        Assert.Contains($"{file}:2:3: ", run.Status, StringComparison.Ordinal);
+        Assert.Contains("batch_size", run.Status, StringComparison.Ordinal);
+        Assert.Empty(run.Data);
+    }
+
+    [Fact]
+    public void An_unknown_message_is_a_fault_of_the_command_line()
+    {
+        using var folder = new TemporaryFolder();
+        var file = folder.Write("map.pbtxt", "");
+        var run = CommandRun.Of("inspect", "config", file, "--message", "StringIntLabelMab").Expect(64);
+        Assert.Contains("StringIntLabelMap", run.Status, StringComparison.Ordinal);
+    }
+}
