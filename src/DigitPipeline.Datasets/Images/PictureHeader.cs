@@ -43,8 +43,8 @@ public readonly record struct PictureHeader(PictureFormat Format, int Width, int
         return width is >= 1 and <= LongestSide && height is >= 1 and <= LongestSide && width * height <= MostPixels
             ? new PictureHeader(format, (int)width, (int)height)
             : throw FormatException.InFile(name, FormattableString.Invariant(
-                $"the {format.Shown()} header claims {width} x {height} pixels, expected sides from 1 to {LongestSide} and at most {MostPixels} pixels")
-                + "; make the picture smaller");
+                $"the {format.Shown()} header claims {width} x {height} pixels, expected sides from 1 to {LongestSide} ")
+                + FormattableString.Invariant($"and at most {MostPixels} pixels; make the picture smaller"));
     }
 
     private static string Start(ReadOnlySpan<byte> bytes) => Convert.ToHexStringLower(bytes[..Math.Min(8, bytes.Length)]);

@@ -36,6 +36,7 @@ public sealed class DataSet
     /// <exception cref="FileNotFoundException">There is no label map.</exception>
     /// <exception cref="FormatException">There are several label maps and none is called <c>label_map.pbtxt</c>.</exception>
     /// <exception cref="IOException">A folder cannot be listed.</exception>
+    /// <exception cref="UnauthorizedAccessException">A folder may not be listed.</exception>
     public static DataSet Open(string folder)
     {
         if (!Directory.Exists(folder))

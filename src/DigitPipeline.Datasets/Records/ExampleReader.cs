@@ -59,7 +59,7 @@ public static class ExampleReader
             if (!(box.Height >= 0 && box.Width >= 0 && float.IsFinite(box.Area)))
             {
                 throw example.Error(ExampleFeatures.YMin, FormattableString.Invariant(
-                    $"object {i} (from 0) has the box [{ymin[i]}, {xmin[i]}, {ymax[i]}, {xmax[i]}], expected ymin <= ymax and xmin <= xmax"));
+                    $"object {i} (from 0) has the box [{box.YMin}, {box.XMin}, {box.YMax}, {box.XMax}], expected ymin <= ymax, xmin <= xmax"));
             }
 
             objects.Add(new GroundTruth(box, classes[i], difficult.Count > 0 && difficult[i] != 0));
@@ -70,7 +70,8 @@ public static class ExampleReader
 
     private static List<int> Classes(ExampleRecord example, LabelMap? labels)
     {
-        if (labels is not null && example.Has(ExampleFeatures.ClassText) && example.Texts(ExampleFeatures.ClassText) is { Count: > 0 } texts)
+        IReadOnlyList<string> texts = example.Has(ExampleFeatures.ClassText) ? example.Texts(ExampleFeatures.ClassText) : [];
+        if (labels is not null && texts.Count > 0)
         {
             return [.. texts.Select(text => IdOf(labels, text) ?? throw example.Error(
                 ExampleFeatures.ClassText,

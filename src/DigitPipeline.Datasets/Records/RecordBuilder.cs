@@ -28,6 +28,7 @@ public static partial class RecordBuilder
     /// a class that is not in the label map.
     /// </exception>
     /// <exception cref="IOException">A file cannot be read or written.</exception>
+    /// <exception cref="UnauthorizedAccessException">A file may not be read or written.</exception>
     public static RecordSummary Write(
         DataSet set, string outputFolder, RecordOptions options, IProgress<int>? progress = null, CancellationToken cancellation = default)
     {
@@ -46,8 +47,8 @@ public static partial class RecordBuilder
         trainFiles.Complete();
         testFiles.Complete();
         RemoveOthers(outputFolder, [.. train.Files, .. test.Files]);
-        return new RecordSummary(
-            train, test, split.StandsIn, [.. set.Pictures.Where(picture => picture.AnnotationPath is null).Select(picture => picture.File)]);
+        var leftOut = set.Pictures.Where(picture => picture.AnnotationPath is null).Select(picture => picture.File);
+        return new RecordSummary(train, test, split.StandsIn, [.. leftOut]);
     }
 
     private static void CheckPairs(DataSet set, TestSplit split)
@@ -65,7 +66,7 @@ public static partial class RecordBuilder
         {
             throw FormatException.InFile(
                 shared.Key!,
-                $"it belongs to each of {string.Join(", ", shared.Select(picture => picture.File))}; rename or remove all but one of the pictures");
+                $"it belongs to each of {string.Join(", ", shared.Select(picture => picture.File))}; rename or remove all but one of them");
         }
     }
 

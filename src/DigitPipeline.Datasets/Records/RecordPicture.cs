@@ -39,7 +39,8 @@ public sealed class RecordPicture
             throw FormatException.InBytes(
                 File,
                 Offset,
-                string.Create(CultureInfo.InvariantCulture, $"record {Index} (from 0), feature '{ExampleFeatures.Encoded}': {damaged.Message}"),
+                string.Create(
+                    CultureInfo.InvariantCulture, $"record {Index} (from 0), feature '{ExampleFeatures.Encoded}': {damaged.Message}"),
                 damaged);
         }
     }

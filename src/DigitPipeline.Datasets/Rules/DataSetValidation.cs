@@ -22,7 +22,8 @@ public static class DataSetValidation
 
     /// <summary>The same, with the number of finished pictures told to <paramref name="progress"/>, from any thread.</summary>
     /// <inheritdoc cref="Run(string, ValidationOptions, CancellationToken)"/>
-    public static ValidationReport Run(string folder, ValidationOptions options, IProgress<int>? progress, CancellationToken cancellation = default)
+    public static ValidationReport Run(
+        string folder, ValidationOptions options, IProgress<int>? progress, CancellationToken cancellation = default)
     {
         CheckOptions(options);
         var set = InspectedDataSet.Of(DataSet.Open(folder), options, progress, cancellation);
@@ -45,7 +46,8 @@ public static class DataSetValidation
 
         if (options.MinBoxSide is not (>= 0 and < double.PositiveInfinity))
         {
-            throw new ArgumentException(FormattableString.Invariant($"The smallest side of a box is {options.MinBoxSide}, expected pixels from 0."), nameof(options));
+            throw new ArgumentException(
+                FormattableString.Invariant($"The smallest side of a box is {options.MinBoxSide}, expected pixels from 0."), nameof(options));
         }
     }
 

@@ -65,6 +65,18 @@ public class RecordBuilderTests
         }
     }
 
+    [Theory]
+    [InlineData(0, .2)]
+    [InlineData(501, .2)]
+    [InlineData(1, 1)]
+    [InlineData(1, double.NaN)]
+    public void Shards_and_shares_that_make_no_sense_are_refused(int shards, double share)
+    {
+        using var data = Ten();
+        var options = new RecordOptions { Shards = shards, TestShare = share };
+        Assert.Throws<ArgumentOutOfRangeException>(() => RecordBuilder.Write(data.Open(), data.Path("out"), options, null, Cancellation));
+    }
+
     [Fact]
     public void The_same_data_set_gives_the_same_bytes()
     {

@@ -25,6 +25,21 @@ public class RuleTests
     }
 
     [Fact]
+    public void A_file_without_read_permission_is_an_error()
+    {
+        if (OperatingSystem.IsWindows() || Environment.IsPrivilegedProcess)
+        {
+            Assert.Skip("not run: this user may read everything");
+            return;
+        }
+
+        using var data = Clean();
+        data.Annotated("train/a.png", 1, Object("1"));
+        File.SetUnixFileMode(data.Path("train/a.png"), UnixFileMode.None);
+        Assert.Contains("access is denied", Only(data, "FILE001", Severity.Error, "train/a.png").Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_linked_folder_is_a_warning()
     {
         using var data = Clean();

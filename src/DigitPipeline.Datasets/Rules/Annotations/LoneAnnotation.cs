@@ -1,3 +1,4 @@
+using DigitPipeline.Datasets.Images;
 using DigitPipeline.Datasets.Rules.Inspection;
 
 namespace DigitPipeline.Datasets.Rules.Annotations;
@@ -6,7 +7,9 @@ namespace DigitPipeline.Datasets.Rules.Annotations;
 internal sealed class LoneAnnotation() : DataSetRule(
     "XML002", Severity.Error, "annotation without a picture", "put the picture beside it under the same name, or remove the annotation")
 {
+    private static readonly string Endings = string.Join(", ", PictureFormats.Extensions);
+
     internal override IEnumerable<Finding> Check(InspectedDataSet set) =>
         set.Set.Train.LoneAnnotations.Concat(set.Set.Test.LoneAnnotations)
-            .Select(file => Found(file, $"there is no picture of this stem beside it, expected one of {string.Join(", ", Images.PictureFormats.Extensions)}"));
+            .Select(file => Found(file, $"there is no picture of this stem beside it, expected one of {Endings}"));
 }

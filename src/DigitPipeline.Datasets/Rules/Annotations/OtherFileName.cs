@@ -4,7 +4,8 @@ namespace DigitPipeline.Datasets.Rules.Annotations;
 
 /// <summary>An annotation that names another picture, as renaming files leaves it.</summary>
 internal sealed class OtherFileName() : DataSetRule(
-    "XML003", Severity.Warning, "<filename> of another picture", "check that the boxes belong to this picture; annotations go by the name of their own file")
+    "XML003", Severity.Warning, "<filename> of another picture",
+    "check that the boxes belong to this picture; annotations go by the name of their own file")
 {
     internal override IEnumerable<Finding> Check(InspectedDataSet set) =>
         from annotated in set.Annotated

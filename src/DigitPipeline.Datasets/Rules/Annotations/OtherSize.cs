@@ -6,7 +6,8 @@ namespace DigitPipeline.Datasets.Rules.Annotations;
 
 /// <summary>An annotation that was made on a picture of another size: its boxes are elsewhere.</summary>
 internal sealed class OtherSize() : DataSetRule(
-    "XML005", Severity.Error, "size that is not the picture's", "annotate this picture again, or put the one that was annotated in its place")
+    "XML005", Severity.Error, "size that is not the picture's",
+    "annotate this picture again, or put the one that was annotated in its place")
 {
     internal override IEnumerable<Finding> Check(InspectedDataSet set) =>
         from annotated in set.Annotated
@@ -18,8 +19,9 @@ internal sealed class OtherSize() : DataSetRule(
     private Finding? Compare(InspectedPicture picture, VocAnnotation annotation, PictureHeader header)
     {
         var (width, height) = (annotation.Width, annotation.Height);
+        var name = Path.GetFileName(picture.Source.Name);
         var turned = (width, height) == (header.Height, header.Width) ? ": it was turned in one of the two" : "";
         return (width, height) == (header.Width, header.Height) ? null : Found(picture.AnnotationFile, FormattableString.Invariant(
-            $"<size> is {width} x {height}, but {Path.GetFileName(picture.Source.Name)} has {header.Width} x {header.Height} pixels{turned}"));
+            $"<size> is {width} x {height}, but {name} has {header.Width} x {header.Height} pixels{turned}"));
     }
 }

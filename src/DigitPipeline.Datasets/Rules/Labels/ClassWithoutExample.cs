@@ -8,10 +8,14 @@ internal sealed class ClassWithoutExample() : DataSetRule(
 {
     internal override IEnumerable<Finding> Check(InspectedDataSet set)
     {
-        var trained = set.Train.SelectMany(picture => picture.Annotation?.Objects ?? []).Select(item => item.Name).ToHashSet(StringComparer.Ordinal);
+        var trained = set.Train.SelectMany(picture => picture.Annotation?.Objects ?? [])
+            .Select(item => item.Name)
+            .ToHashSet(StringComparer.Ordinal);
         return set.Train.Count == 0
             ? []
             : (set.Labels?.Items ?? []).Where(label => !trained.Contains(label.Name))
-                .Select(label => Found(set.LabelMapFile, FormattableString.Invariant($"class '{label.Name}' (id {label.Id}) has no object in the training pictures")));
+                .Select(label => Found(
+                    set.LabelMapFile,
+                    FormattableString.Invariant($"class '{label.Name}' (id {label.Id}) has no object in the training pictures")));
     }
 }

@@ -10,7 +10,8 @@ internal sealed class NoTrainingPictures() : DataSetRule(
     {
         if (set.Train.Count == 0)
         {
-            yield return Found("train", FormattableString.Invariant($"none of its {set.Set.Train.Pictures.Count} pictures has an annotation"));
+            yield return Found(
+                "train", FormattableString.Invariant($"none of its {set.Set.Train.Pictures.Count} pictures has an annotation"));
         }
     }
 }

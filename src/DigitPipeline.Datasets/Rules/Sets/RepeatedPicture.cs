@@ -3,7 +3,8 @@ using DigitPipeline.Datasets.Rules.Inspection;
 namespace DigitPipeline.Datasets.Rules.Sets;
 
 /// <summary>A picture that is in train or in test more than once: it counts more than others.</summary>
-internal sealed class RepeatedPicture() : DataSetRule("SET002", Severity.Warning, "same picture twice", "remove one of the two with its annotation")
+internal sealed class RepeatedPicture() : DataSetRule(
+    "SET002", Severity.Warning, "same picture twice", "remove one of the two with its annotation")
 {
     internal override IEnumerable<Finding> Check(InspectedDataSet set) =>
         from part in (IReadOnlyList<InspectedPicture>[])[set.Train, set.Test]

@@ -11,6 +11,7 @@ internal sealed class SharedPicture() : DataSetRule(
         var trained = set.Train.Where(picture => picture.PixelDigest is not null).ToLookup(picture => picture.PixelDigest);
         return from picture in set.Test
                where picture.PixelDigest is not null && trained.Contains(picture.PixelDigest)
-               select Found(picture.Source.File, $"it shows the same pixels as {trained[picture.PixelDigest].First().Source.File}, which is trained on");
+               let copy = trained[picture.PixelDigest].First().Source.File
+               select Found(picture.Source.File, $"it shows the same pixels as {copy}, which is trained on");
     }
 }

@@ -10,8 +10,10 @@ internal sealed class TestPicturesStandIn() : DataSetRule(
     {
         if (set.TestStandsIn && set.Test.Count > 0)
         {
-            yield return Found("train", FormattableString.Invariant(
-                $"there are no annotated pictures in test/: {set.Test.Count} of {set.Test.Count + set.Train.Count} pictures, chosen by their content, are kept for evaluation and not trained on"));
+            var kept = FormattableString.Invariant($"{set.Test.Count} of {set.Test.Count + set.Train.Count} pictures");
+            yield return Found(
+                "train",
+                $"there are no annotated pictures in test/: {kept}, chosen by their content, are kept for evaluation and not trained on");
         }
     }
 }
