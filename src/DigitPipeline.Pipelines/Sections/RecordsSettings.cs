@@ -8,7 +8,7 @@ public sealed record RecordsSettings : SettingsSection
     /// <summary>What may be in the section.</summary>
     public static SectionDefinition Definition { get; } = new("records", "How pictures and boxes are packed into TFRecord files.",
     [
-        new WholeNumberSetting("shards", 1, 1, 10000,
+        new WholeNumberSetting("shards", 1, 1, 500,
             "Files that the training pictures are spread over; more only pay for many thousands of pictures."),
         new ChoiceSetting("compression", "none", ["none", "gzip", "zlib"], "Compression of the files; JPEG and PNG pictures gain little."),
         new NumberSetting("test_share", .2, 0, .9,
