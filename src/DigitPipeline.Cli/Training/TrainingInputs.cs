@@ -61,6 +61,7 @@ internal sealed record TrainingInputs(TrainingOptions Options, ITrainingSource S
             Replicas = train.Replicas,
             Seed = (ulong)train.Seed,
             AveragingDecay = (float)train.AveragingDecay,
+            FreezeNormsFrom = train.FreezeNormsFrom,
             Sizes = [.. train.Sizes.Select(size => new SizePhase(size.Until, size.Height, size.Width))],
             CheckpointEvery = train.CheckpointEvery,
             KeepCheckpoints = train.KeepCheckpoints,

@@ -30,7 +30,7 @@ internal static class FeatureExtractorReader
         Require(
             message.OverrideBaseFeatureExtractorHyperparams, Field + ".override_base_feature_extractor_hyperparams", "must be true.");
         var hyperparams = HyperparamsReader.Read(message.ConvHyperparams, Field + ".conv_hyperparams");
-        return message.Type == ResNet50 ? Original(message, hyperparams, zeroLastGamma) : Basic(message, hyperparams);
+        return message.Type == ResNet50 ? Original(message, hyperparams, zeroLastGamma) : Basic(message, hyperparams, zeroLastGamma);
     }
 
     private static FeatureExtractor Original(SsdFeatureExtractor message, Model.Hyperparams hyperparams, bool zeroLastGamma)
@@ -51,7 +51,7 @@ internal static class FeatureExtractorReader
             });
     }
 
-    private static FeatureExtractor Basic(SsdFeatureExtractor message, Model.Hyperparams hyperparams)
+    private static FeatureExtractor Basic(SsdFeatureExtractor message, Model.Hyperparams hyperparams, bool zeroLastGamma)
     {
         Require(message.Fpn is not null, Field + ".fpn", "is needed.");
         var (min, max, depth) = (message.Fpn!.MinLevel, message.Fpn.MaxLevel, message.Fpn.AdditionalLayerDepth);
@@ -65,7 +65,7 @@ internal static class FeatureExtractorReader
             max,
             new PictureInput(1 / 64f, [Middle, Middle, Middle], ResizeKind.Antialiased),
             network => FeaturePyramid.Build(
-                network, hyperparams, new BasicResNet(network, hyperparams, filters).Build(max), min, max, depth));
+                network, hyperparams, new BasicResNet(network, hyperparams, filters, zeroLastGamma ? 0 : 1).Build(max), min, max, depth));
     }
 
     private static Func<int, int> Filters(SsdFeatureExtractor message)

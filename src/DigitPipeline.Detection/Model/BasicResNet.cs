@@ -2,10 +2,16 @@ namespace DigitPipeline.Detection.Model;
 
 /// <summary>
 /// A ResNet of basic blocks, one a stage: two 3x3 convolutions and a shortcut (He et al. 2015, table 1, as in ResNet-18). An
-/// extension of this house, not a model of the Object Detection API. The last batch norm of each block starts at zero, so that a
-/// block starts as its shortcut.
+/// extension of this house, not a model of the Object Detection API.
 /// </summary>
-public sealed class BasicResNet(NetworkBuilder network, Hyperparams hyperparams, Func<int, int> filters)
+/// <param name="network">Where to build.</param>
+/// <param name="hyperparams">Of all convolutions.</param>
+/// <param name="filters">Number of channels for the number of the full width.</param>
+/// <param name="lastGamma">
+/// Initial scale of each block's last batch norm. Zero makes a block start as its shortcut, which helps deep networks; with as few
+/// blocks as here it only delays the training.
+/// </param>
+public sealed class BasicResNet(NetworkBuilder network, Hyperparams hyperparams, Func<int, int> filters, float lastGamma)
 {
     private const string Root = "model/_feature_extractor/basic_backbone/";
 
@@ -28,7 +34,7 @@ public sealed class BasicResNet(NetworkBuilder network, Hyperparams hyperparams,
     private FeatureMap Block(string name, FeatureMap input, int outputs, int stride)
     {
         var map = Activate(name + "_1_relu", Normalize(name + "_1_bn", Convolve(name + "_1_conv", input, outputs, 3, stride)));
-        map = Normalize(name + "_2_bn", Convolve(name + "_2_conv", map, outputs, 3, 1), gamma: 0);
+        map = Normalize(name + "_2_bn", Convolve(name + "_2_conv", map, outputs, 3, 1), lastGamma);
         var shortcut = stride == 1 && input.Channels == outputs
             ? input
             : Normalize(name + "_0_bn", Convolve(name + "_0_conv", input, outputs, 1, stride));

@@ -49,8 +49,11 @@ internal sealed class Replica
     /// <summary>Losses of the last part.</summary>
     public DetectionLosses Losses { get; private set; }
 
-    /// <summary>Makes the samples from <paramref name="first"/> on, and the gradient of their loss.</summary>
-    public void Run(ITrainingSource source, long step, int first, int count, int height, int width)
+    /// <summary>
+    /// Makes the samples from <paramref name="first"/> on, and the gradient of their loss; batch norms use the batch's statistics
+    /// where they learn, the moving ones otherwise.
+    /// </summary>
+    public void Run(ITrainingSource source, long step, int first, int count, int height, int width, bool normsLearn)
     {
         using var scope = torch.NewDisposeScope();
         var (network, anchors) = ForSize(height, width);
@@ -58,7 +61,7 @@ internal sealed class Replica
         var targets = samples.Select(sample => assigner.Assign(sample.Objects, [], anchors)).ToArray();
         Statistics.copy_(state.Statistics);
         var outputs = network.Run(
-            Batch(samples, height, width), variable => variable.Trained ? weights[variable] : statistics[variable], training: true);
+            Batch(samples, height, width), variable => variable.Trained ? weights[variable] : statistics[variable], training: normsLearn);
         var levels = Read(outputs);
         Losses = definition.Loss.Evaluate(targets, levels, definition.ClassColumns);
         Tensor[] heads = [.. outputs.SelectMany(output => new[] { output.Boxes, output.Logits })];

@@ -99,7 +99,7 @@ internal sealed class TrainStep
     {
         var (height, width) = options.SizeAt(step) ?? (definition.Height, definition.Width);
         var share = options.BatchSize / options.Replicas;
-        threads.Run(index => replicas[index].Run(source, step, index * share, share, height, width));
+        threads.Run(index => replicas[index].Run(source, step, index * share, share, height, width, options.NormsLearnAt(step)));
         Mean(replicas.Select(replica => replica.Gradients), gradients);
         return (replicas.Average(replica => replica.Losses.Classification), replicas.Average(replica => replica.Losses.Localization));
     }

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using DigitPipeline.Detection.Execution;
 using DigitPipeline.Detection.Model;
 using TorchSharp;
 
@@ -32,6 +33,7 @@ public static class Trainer
         CancellationToken cancellation = default)
     {
         options.Validate();
+        FreedMemory.Keep();
         using var tensors = torch.NewDisposeScope();
         using var threads = new ReplicaThreads(options.Replicas);
         var state = new TrainingState(definition.Network.Variables, options.Seed, options.Device);

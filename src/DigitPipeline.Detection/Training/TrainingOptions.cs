@@ -30,6 +30,13 @@ public sealed record TrainingOptions
     /// </summary>
     public float AveragingDecay { get; init; }
 
+    /// <summary>
+    /// Part of the steps after which batch norms use their moving statistics instead of the batch's, and keep them. With few
+    /// pictures a part, the two differ much; the rest of the training then fits the weights to what inference does. 1 switches it
+    /// off, as in the original.
+    /// </summary>
+    public double FreezeNormsFrom { get; init; } = 1;
+
     /// <summary>Smaller pictures for the first part of the training.</summary>
     public IReadOnlyList<SizePhase> Sizes { get; init; } = [];
 
@@ -55,6 +62,9 @@ public sealed record TrainingOptions
     public (int Height, int Width)? SizeAt(long step) =>
         Sizes.FirstOrDefault(phase => step < phase.Until * Steps) is { } phase ? (phase.Height, phase.Width) : null;
 
+    /// <summary>Whether batch norms learn their statistics at a step.</summary>
+    public bool NormsLearnAt(long step) => step < FreezeNormsFrom * Steps;
+
     /// <summary>Refuses settings that cannot work.</summary>
     /// <exception cref="ArgumentException">Names the setting and what it must be.</exception>
     public void Validate()
@@ -64,6 +74,7 @@ public sealed record TrainingOptions
         Require(BatchSize > 0 && BatchSize % Replicas == 0, nameof(BatchSize), "a multiple of the number of replicas");
         Require(ClipNorm >= 0, nameof(ClipNorm), "0 (off) or positive");
         Require(AveragingDecay is >= 0 and < 1, nameof(AveragingDecay), "from 0 (off) to less than 1");
+        Require(FreezeNormsFrom is >= 0 and <= 1, nameof(FreezeNormsFrom), "from 0 to 1 (off)");
         Require(KeepCheckpoints > 0, nameof(KeepCheckpoints), "at least 1");
         Require(LogEvery > 0, nameof(LogEvery), "at least 1");
         Require(Device is "auto" or "cpu" or "cuda", nameof(Device), "auto, cpu or cuda");

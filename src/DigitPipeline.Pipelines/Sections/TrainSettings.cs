@@ -29,6 +29,8 @@ public sealed record TrainSettings : SettingsSection
             "Decay of the running average of the weights, which is what is exported; 0 switches it off, raise it for long trainings."),
         new FlagSetting("zero_last_gamma", true,
             "Start residual blocks as identities, which helps short trainings from scratch; the original does not."),
+        new NumberSetting("freeze_norms_from", 1, 0, 1,
+            "Part of the steps after which batch norms keep their statistics, so that the rest fits what inference does; 1: never."),
         new SizeListSetting("sizes",
             "Smaller pictures for the first parts of the training: [{ until: part of the steps, height: pixels, width: pixels }]."),
         new WholeNumberSetting("checkpoint_every", 100, 0, 1_000_000,
@@ -90,6 +92,9 @@ public sealed record TrainSettings : SettingsSection
 
     /// <summary>Start residual blocks as identities, which helps short trainings from scratch; the original does not.</summary>
     public bool ZeroLastGamma => Flag();
+
+    /// <summary>Part of the steps after which batch norms keep their statistics, so that the rest fits what inference does; 1: never.</summary>
+    public double FreezeNormsFrom => Number();
 
     /// <summary>
     /// Sizes of the training pictures for its first parts, in order; the detector's own after the last, or where there is none.

@@ -110,6 +110,25 @@ public sealed class TrainerTests : IDisposable
     }
 
     [Fact]
+    public void Frozen_norms_keep_their_statistics_while_the_weights_go_on_and_resume_as_well()
+    {
+        var options = Options(8) with { FreezeNormsFrom = .5, AveragingDecay = 0 };
+        Assert.Throws<InvalidOperationException>(() => Train("a", options, told =>
+        {
+            if (told.Step == 6)
+            {
+                throw new InvalidOperationException("killed");
+            }
+        }));
+        Train("a", options);
+        var network = Configs.Detector(Configs.Tiny).Network;
+        var (before, after) = (Weights.Load(Path.Combine(In("a-state"), "ckpt-4"), network), Weights.Load(Path.Combine(In("a"), "ckpt-8"), network));
+        Assert.All(network.Variables, variable => Assert.Equal(!variable.Trained, before[variable.Name].SequenceEqual(after[variable.Name])));
+        Train("b", options);
+        Assert.Equal(Digests("a"), Digests("b"));
+    }
+
+    [Fact]
     public void A_loss_that_is_no_number_stops_the_training_with_the_last_checkpoint_kept()
     {
         var options = Options(40) with

@@ -53,6 +53,7 @@ public class DefaultsTests
         Assert.Equal((.02, .02, .004, .01), (train.KernelRate, train.KernelDecay, train.Rate, train.WeightDecay));
         Assert.Equal((.05, .01, 10d, .99), (train.WarmUp, train.FinalRate, train.ClipNorm, train.AveragingDecay));
         Assert.Equal((true, 100, 2, 10, "auto"), (train.ZeroLastGamma, train.CheckpointEvery, train.KeepCheckpoints, train.LogEvery, train.Device));
+        Assert.Equal(1, train.FreezeNormsFrom);
         Assert.Empty(train.Sizes);
     }
 
