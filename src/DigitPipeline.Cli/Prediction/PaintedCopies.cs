@@ -11,9 +11,9 @@ internal sealed class PaintedCopies(string folder, Func<int, string> className)
 
     /// <summary>Writes a copy, as PNG; pictures of the same name get a number.</summary>
     /// <returns>Its path.</returns>
-    public string Write(Prediction prediction)
+    public string Write(ReadPicture picture)
     {
-        var stem = Path.GetFileNameWithoutExtension(prediction.File);
+        var stem = Path.GetFileNameWithoutExtension(picture.Prediction.File);
         var name = stem;
         for (var number = 2; !names.Add(name); number++)
         {
@@ -21,12 +21,12 @@ internal sealed class PaintedCopies(string folder, Func<int, string> className)
         }
 
         var path = Path.Combine(folder, name + ".png");
-        if (Path.GetFullPath(path) == Path.GetFullPath(prediction.File))
+        if (Path.GetFullPath(path) == Path.GetFullPath(picture.Prediction.File))
         {
             path = Path.Combine(folder, name + "-digits.png");
         }
 
-        WholeFile.Write(path, ImageEncoder.Png(DetectionPainter.Paint(prediction.Image, prediction.Objects, className)));
+        WholeFile.Write(path, ImageEncoder.Png(DetectionPainter.Paint(picture.Image, picture.Objects, className)));
         return path;
     }
 }

@@ -1,6 +1,5 @@
-using System.Text.Json;
-using System.Text.Json.Serialization;
 using System.Text.Encodings.Web;
+using System.Text.Json;
 using DigitPipeline.Datasets.Geometry;
 using DigitPipeline.Datasets.Images;
 
@@ -12,16 +11,13 @@ namespace DigitPipeline.Cli.Prediction;
 /// <param name="Height">Height in pixels.</param>
 /// <param name="Text">The digits in reading order, a line for each row.</param>
 /// <param name="Detections">The digits by descending score.</param>
-internal sealed record Prediction(string File, int Width, int Height, string Text, IReadOnlyList<PredictedObject> Detections)
-{
-    /// <summary>The decoded picture.</summary>
-    [JsonIgnore]
-    public required RgbImage Image { get; init; }
+internal sealed record Prediction(string File, int Width, int Height, string Text, IReadOnlyList<PredictedObject> Detections);
 
-    /// <summary>The detections with normalised boxes.</summary>
-    [JsonIgnore]
-    public required IReadOnlyList<DetectedObject> Objects { get; init; }
-}
+/// <summary>A picture with what was read in it.</summary>
+/// <param name="Prediction">What is told about it.</param>
+/// <param name="Image">The decoded picture.</param>
+/// <param name="Objects">The detections with normalised boxes.</param>
+internal sealed record ReadPicture(Prediction Prediction, RgbImage Image, IReadOnlyList<DetectedObject> Objects);
 
 /// <summary>A digit that was found.</summary>
 /// <param name="Class">Name of its class.</param>

@@ -10,11 +10,11 @@ internal sealed class Predictor(ModelBundle bundle, float minScore, int maxDetec
 {
     /// <summary>Reads a picture.</summary>
     /// <exception cref="Formats.FormatException">The file is no picture.</exception>
-    public Prediction Read(string file)
+    public ReadPicture Read(string file)
     {
         var image = ImageDecoder.Decode(Bytes(file), file);
         var found = bundle.Detector.Detect(image, minScore, maxDetections);
-        return new Prediction(
+        var prediction = new Prediction(
             file,
             image.Width,
             image.Height,
@@ -23,11 +23,8 @@ internal sealed class Predictor(ModelBundle bundle, float minScore, int maxDetec
             {
                 var box = item.Box.Scale(image.Height, image.Width);
                 return new PredictedObject(bundle.NameOf(item.ClassId), item.ClassId, item.Score, [box.YMin, box.XMin, box.YMax, box.XMax]);
-            })])
-        {
-            Image = image,
-            Objects = found,
-        };
+            })]);
+        return new ReadPicture(prediction, image, found);
     }
 
     private static byte[] Bytes(string file)

@@ -55,12 +55,12 @@ internal static class PredictVerb
                     io.Cancellation.ThrowIfCancellationRequested();
                     try
                     {
-                        var prediction = predictor.Read(picture);
-                        var copy = copies?.Write(prediction);
-                        read.Add(prediction);
+                        var seen = predictor.Read(picture);
+                        var copy = copies?.Write(seen);
+                        read.Add(seen.Prediction);
                         if (!parsed.GetValue(json))
                         {
-                            Print(io, prediction, copy);
+                            Print(io, seen.Prediction, copy);
                         }
                     }
                     catch (Exception error) when (Failure.Of(error) is { ExitCode: ExitCodes.BadData or ExitCodes.NoInput })
