@@ -22,7 +22,7 @@ public sealed record SceneOptions
     public double MinAspect { get; init; } = .6;
 
     /// <summary>Greatest width by height: strips cut out of larger pictures.</summary>
-    public double MaxAspect { get; init; } = 5;
+    public double MaxAspect { get; init; } = 4;
 
     /// <summary>Most digits in a scene.</summary>
     public int MaxDigits { get; init; } = 30;
@@ -64,7 +64,7 @@ public sealed record SceneOptions
     public double LightShare { get; init; } = .25;
 
     /// <summary>Share of scenes out of focus or shaken.</summary>
-    public double BlurShare { get; init; } = .22;
+    public double BlurShare { get; init; } = .15;
 
     /// <summary>Share of scenes with a sensor's noise.</summary>
     public double NoiseShare { get; init; } = .3;
@@ -76,7 +76,7 @@ public sealed record SceneOptions
     public int MinJpegQuality { get; init; } = 28;
 
     /// <summary>Least contrast of ink against its ground, from 0 to 255.</summary>
-    public double MinContrast { get; init; } = 50;
+    public double MinContrast { get; init; } = 70;
 
     /// <summary>What a box exceeds the ink by on each side, as a part of the ink's size: people draw boxes looser than the ink.</summary>
     public double BoxMargin { get; init; } = .08;

@@ -53,6 +53,16 @@ public sealed class SceneGeneratorTests
         Assert.Equal(Enumerable.Range(1, 10), seen.Order());
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(3)]
+    [InlineData(12)]
+    public void Scenes_of_few_digits_can_be_made(int most)
+    {
+        var generator = new SceneGenerator(Library.Glyphs, new() { MaxDigits = most });
+        Assert.Contains(Enumerable.Range(0, 120), i => generator.Generate(4, i, GlyphSplit.Train).Objects.Count == 1);
+    }
+
     [Fact]
     public void Ink_is_inside_of_boxes_and_no_digit_is_left_without_one()
     {

@@ -32,7 +32,8 @@ internal static class LayoutChooser
         }
 
         var total = 0;
-        return [.. numbers.TakeWhile(number => (total += number.Length) <= options.MaxDigits)];
+        var fitting = numbers.TakeWhile(number => (total += number.Length) <= options.MaxDigits).ToList();
+        return fitting.Count > 0 ? fitting : [numbers[0][..1]];
     }
 
     private static string Text(int number) => number.ToString(System.Globalization.CultureInfo.InvariantCulture);
@@ -75,7 +76,9 @@ internal static class LayoutChooser
     private static SceneLayout Lines(CounterRandom random, SceneOptions options)
     {
         var rows = random.NextDouble() switch { < .4 => 1, < .7 => 2, < .85 => 3, _ => random.Next(4, 8) };
-        var length = random.Next(2, Math.Min(12, options.MaxDigits / rows) + 1);
+        rows = Math.Clamp(options.MaxDigits / 2, 1, rows);
+        var longest = Math.Min(12, options.MaxDigits / rows);
+        var length = random.Next(Math.Min(2, longest), longest + 1);
         var ordered = random.Chance(.5);
         var first = random.Next(2);
         var cell = new Vector2(length * (float)random.Uniform(.55, .95), 1 + Log(random, .05, .8));
