@@ -16,6 +16,7 @@ public sealed class NetworkExecutor
     /// <summary>Prepares <paramref name="network"/>.</summary>
     public NetworkExecutor(DetectorNetwork network)
     {
+        TorchSettings.Apply();
         this.network = network;
         foreach (var level in network.Levels)
         {

@@ -27,7 +27,7 @@ public sealed class Detector : IDisposable
     /// <param name="weights">Values by variable name, in the layout of <see cref="Variable.Shape"/>.</param>
     public Detector(DetectorDefinition definition, IReadOnlyDictionary<string, float[]> weights)
     {
-        torch.set_num_threads(1);
+        TorchSettings.Apply();
         Definition = definition;
         var graph = definition.Network;
         network = new NetworkExecutor(graph);

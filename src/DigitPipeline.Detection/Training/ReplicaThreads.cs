@@ -1,5 +1,5 @@
 using System.Runtime.ExceptionServices;
-using TorchSharp;
+using DigitPipeline.Detection.Execution;
 
 namespace DigitPipeline.Detection.Training;
 
@@ -17,7 +17,7 @@ internal sealed class ReplicaThreads : IDisposable
 
     public ReplicaThreads(int count)
     {
-        torch.set_num_threads(1);
+        TorchSettings.Apply();
         starts = [.. Enumerable.Range(0, count).Select(_ => new SemaphoreSlim(0))];
         failures = new Exception?[count];
         pending = new CountdownEvent(count);
@@ -62,7 +62,7 @@ internal sealed class ReplicaThreads : IDisposable
 
     private void Serve(int index)
     {
-        torch.set_num_threads(1);
+        TorchSettings.Apply();
         while (true)
         {
             starts[index].Wait();
