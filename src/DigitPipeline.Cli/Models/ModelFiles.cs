@@ -1,6 +1,7 @@
 using DigitPipeline.Cli.Execution;
 using DigitPipeline.Detection.Configuration;
 using DigitPipeline.Detection.Model;
+using DigitPipeline.Detection.Training;
 using DigitPipeline.Formats.LabelMap;
 using DigitPipeline.Formats.PipelineConfig;
 using DigitPipeline.Pipelines.Sections;
@@ -9,15 +10,18 @@ namespace DigitPipeline.Cli.Models;
 
 /// <summary>A detector as its files describe it.</summary>
 /// <param name="ConfigFile">The pipeline.config.</param>
-/// <param name="LabelMapFile">The label map.</param>
+/// <param name="LabelMapFile">The label map; null where there is none and the classes are named by their numbers.</param>
 /// <param name="Document">What the config says, and where.</param>
 /// <param name="Labels">The classes.</param>
 /// <param name="Definition">The detector.</param>
-internal sealed record ModelFiles(string ConfigFile, string LabelMapFile, PipelineConfigDocument Document, LabelMap Labels, DetectorDefinition Definition)
+internal sealed record ModelFiles(string ConfigFile, string? LabelMapFile, PipelineConfigDocument Document, LabelMap Labels, DetectorDefinition Definition)
 {
     public const string Config = "pipeline.config";
 
     public const string LabelMap = "label_map.pbtxt";
+
+    /// <summary>What it is trained for; null where it is not to be trained.</summary>
+    public TrainingObjective? Objective { get; init; }
 
     /// <summary>What a person should know about the training that the config asks for, each with its line.</summary>
     public IReadOnlyList<string> Notes { get; init; } = [];
@@ -30,36 +34,38 @@ internal sealed record ModelFiles(string ConfigFile, string LabelMapFile, Pipeli
     /// <param name="config">A pipeline.config, or the folder that holds it.</param>
     /// <param name="labelMap">The label map; the one beside the config where none is given.</param>
     /// <param name="train">How it will be trained; null where it is not to be.</param>
+    /// <param name="unnamed">Whether the classes may go without names.</param>
     /// <exception cref="Formats.FormatException">A file cannot be read, or asks for something that is not supported.</exception>
-    public static ModelFiles Load(string config, string? labelMap, TrainSettings? train)
+    public static ModelFiles Load(string config, string? labelMap, TrainSettings? train, bool unnamed = false)
     {
-        var file = Directory.Exists(config) ? Path.Combine(config, Config) : config;
-        labelMap ??= Path.Combine(Path.GetDirectoryName(Path.GetFullPath(file))!, LabelMap);
-        foreach (var needed in (string[])[file, labelMap])
-        {
-            if (!File.Exists(needed))
-            {
-                throw VerbException.NoInput($"there is no {needed}");
-            }
-        }
-
+        var file = Existing(Directory.Exists(config) ? Path.Combine(config, Config) : config);
         var document = PipelineConfigDocument.Read(file);
-        var labels = Formats.LabelMap.LabelMap.Read(labelMap, LabelMapRules.Original);
+        var beside = Path.Combine(Path.GetDirectoryName(Path.GetFullPath(file))!, LabelMap);
+        labelMap = labelMap is null && unnamed && !File.Exists(beside) ? null : Existing(labelMap ?? beside);
         try
         {
             var definition = DetectorFactory.FromConfig(document.Config, train?.ZeroLastGamma ?? true);
-            if (labels.ClassCount > definition.ClassCount)
+            var labels = labelMap is null ? Numbers(definition.ClassCount) : Formats.LabelMap.LabelMap.Read(labelMap, LabelMapRules.Original);
+            if (labels.ClassCount > document.Config.Model.Ssd.NumClasses)
             {
                 throw new DetectorConfigException("model.ssd.num_classes", FormattableString.Invariant(
-                    $"is {definition.ClassCount}, but {labelMap} has ids up to {labels.ClassCount}."));
+                    $"is {document.Config.Model.Ssd.NumClasses}, but {labelMap} has ids up to {labels.ClassCount}."));
             }
 
-            var notes = train is null ? [] : TrainConfigCheck.Notes(document, train);
-            return new ModelFiles(file, labelMap, document, labels, definition) { Notes = notes };
+            return new ModelFiles(file, labelMap, document, labels, definition)
+            {
+                Objective = train is null ? null : ObjectiveReader.FromConfig(document.Config),
+                Notes = train is null ? [] : TrainConfigCheck.Notes(document, train),
+            };
         }
         catch (DetectorConfigException error)
         {
             throw VerbException.Configuration(document.Error(error.Path, error.Problem).Message, error);
         }
     }
+
+    private static Formats.LabelMap.LabelMap Numbers(int count) => new(
+        Enumerable.Range(1, count).Select(id => new LabelMapItem(id, id.ToString(System.Globalization.CultureInfo.InvariantCulture))));
+
+    private static string Existing(string file) => File.Exists(file) ? file : throw VerbException.NoInput($"there is no {file}");
 }

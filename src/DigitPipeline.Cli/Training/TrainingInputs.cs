@@ -1,3 +1,4 @@
+using DigitPipeline.Cli.Execution;
 using DigitPipeline.Cli.Models;
 using DigitPipeline.Cli.Settings;
 using DigitPipeline.Datasets.Images;
@@ -5,7 +6,6 @@ using DigitPipeline.Datasets.Records;
 using DigitPipeline.Datasets.Synthesis;
 using DigitPipeline.Detection.Configuration;
 using DigitPipeline.Detection.Training;
-using DigitPipeline.Cli.Execution;
 using DigitPipeline.Pipelines;
 using DigitPipeline.Pipelines.Sections;
 
@@ -57,6 +57,7 @@ internal sealed record TrainingInputs(TrainingOptions Options, ITrainingSource S
             Steps = (int)config.NumSteps,
             BatchSize = (int)config.BatchSize,
             ClipNorm = config.GradientClippingByNorm,
+            Objective = model.Objective!,
             Optimizer = train.Optimizer == "config" ? OptimizerReader.FromConfig(config) : Muon(train, (int)config.NumSteps),
             Replicas = train.Replicas,
             Seed = (ulong)train.Seed,

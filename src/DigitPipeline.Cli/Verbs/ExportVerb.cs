@@ -20,7 +20,7 @@ internal static class ExportVerb
     {
         var pipeline = Options.Pipeline();
         var config = Options.Input("--config", "The pipeline.config that the detector was trained with, or its folder");
-        var labelMap = Options.Input("--label-map", "The label map; default is label_map.pbtxt beside the config");
+        var labelMap = Options.Input("--label-map", "The label map; default is label_map.pbtxt beside the config, and without one classes are named by their numbers");
         var checkpoint = Options.Input("--checkpoint", "Checkpoint: prefix or folder; of ours or of the Object Detection API");
         var train = Options.Input("--train", "The same as --checkpoint, as the build calls it");
         var records = Options.Input("--records", "Folder with test.record: the exported model is compared with the trained one on its pictures");
@@ -38,7 +38,7 @@ internal static class ExportVerb
             parsed =>
             {
                 var settings = (parsed.GetValue(pipeline) is { } folder ? PipelineChoice.WithoutData(folder).Settings : PipelineChoice.Defaults).Export;
-                var model = ModelFiles.Load(parsed.Need(config), parsed.GetValue(labelMap), null);
+                var model = ModelFiles.Load(parsed.Need(config), parsed.GetValue(labelMap), null, unnamed: true);
                 var prefix = CheckpointLocator.Find(parsed.GetValue(checkpoint) ?? parsed.GetValue(train) ?? throw VerbException.Usage("--checkpoint is missing"));
                 var target = Options.Folder(parsed.Need(output!));
                 var weights = Weights.Load(prefix, model.Definition.Network);
@@ -49,7 +49,7 @@ internal static class ExportVerb
                     Verify(io, model, weights, file, RecordFiles.Need(folderOfRecords, RecordFiles.Test), settings);
                 }
 
-                ModelBundle.Complete(target, Sources(model, prefix, parsed.GetValue(evaluate), settings));
+                ModelBundle.Complete(target, Sources(model, LabelMapOf(model, target), prefix, parsed.GetValue(evaluate), settings));
                 return ExitCodes.Done;
             });
     }
@@ -71,7 +71,19 @@ internal static class ExportVerb
         }
     }
 
-    private static BundleSources Sources(ModelFiles model, string prefix, string? evaluate, ExportSettings settings)
+    private static string LabelMapOf(ModelFiles model, string target)
+    {
+        if (model.LabelMapFile is { } file)
+        {
+            return file;
+        }
+
+        var made = Path.Combine(target, ModelBundle.LabelMapFile);
+        model.Labels.Write(made);
+        return made;
+    }
+
+    private static BundleSources Sources(ModelFiles model, string labelMap, string prefix, string? evaluate, ExportSettings settings)
     {
         var folder = Path.GetDirectoryName(Path.GetFullPath(prefix))!;
         var name = Path.GetFileName(prefix);
@@ -80,7 +92,7 @@ internal static class ExportVerb
         var state = Path.Combine(folder, CheckpointState.FileName);
         return new BundleSources
         {
-            LabelMap = model.LabelMapFile,
+            LabelMap = labelMap,
             PipelineConfig = model.ConfigFile,
             Metrics = evaluate is null ? null : Path.Combine(evaluate, ModelBundle.MetricsFile),
             CheckpointFolder = settings.Checkpoint ? folder : null,

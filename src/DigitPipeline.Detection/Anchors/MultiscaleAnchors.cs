@@ -13,6 +13,9 @@ namespace DigitPipeline.Detection.Anchors;
 /// <param name="ScalesPerOctave">Scales in an octave.</param>
 public sealed record MultiscaleAnchors(int MinLevel, int MaxLevel, float Scale, IReadOnlyList<float> AspectRatios, int ScalesPerOctave)
 {
+    /// <summary>The network pads its input up to multiples of this, below and to the right; the grids cover the padding as well.</summary>
+    public int PadToMultiple { get; init; } = 1;
+
     /// <summary>Anchors at each place.</summary>
     public int PerCell => AspectRatios.Count * ScalesPerOctave;
 
@@ -27,7 +30,7 @@ public sealed record MultiscaleAnchors(int MinLevel, int MaxLevel, float Scale, 
         for (var level = MinLevel; level <= MaxLevel; level++)
         {
             var stride = 1 << level;
-            var (rows, columns) = ((height + stride - 1) / stride, (width + stride - 1) / stride);
+            var (rows, columns) = (Cells(height, stride), Cells(width, stride));
             var offsetY = height % stride == 0 || height == 1 ? stride / 2f : 0;
             var offsetX = width % stride == 0 || width == 1 ? stride / 2f : 0;
             var sizes = Sizes(stride);
@@ -47,6 +50,9 @@ public sealed record MultiscaleAnchors(int MinLevel, int MaxLevel, float Scale, 
 
         return [.. anchors];
     }
+
+    private int Cells(int length, int stride) =>
+        ((length + PadToMultiple - 1) / PadToMultiple * PadToMultiple + stride - 1) / stride;
 
     private (float Height, float Width)[] Sizes(int stride) =>
     [

@@ -1,8 +1,6 @@
 using DigitPipeline.Detection.Model;
-using DigitPipeline.Formats.Protos;
 using static DigitPipeline.Detection.Configuration.DetectorConfigException;
 using Hyperparams = DigitPipeline.Detection.Model.Hyperparams;
-using Initializer = DigitPipeline.Detection.Model.Initializer;
 using Protos = DigitPipeline.Formats.Protos;
 
 namespace DigitPipeline.Detection.Configuration;
@@ -10,23 +8,38 @@ namespace DigitPipeline.Detection.Configuration;
 /// <summary>Translates <c>conv_hyperparams</c> as the Object Detection API's KerasLayerHyperparams does.</summary>
 internal static class HyperparamsReader
 {
-    // Deviation of a normal distribution that is cut at two deviations; TensorFlow's variance scaling makes up for it.
-    private const double TruncatedDeviation = .87962566103423978;
+    /// <summary>
+    /// What the original's ResNets have where <c>override_base_feature_extractor_hyperparams</c> is not set, whatever
+    /// <c>conv_hyperparams</c> says. Their penalty, 0.0001 times the sum of squares, is not halved.
+    /// </summary>
+    public static Hyperparams ResNetDefaults { get; } =
+        new(InitializerReader.VarianceScalingDefaults, .0002f, Activation.Relu, new Normalization(.997f, 1e-5f));
 
-    public static Hyperparams Read(Protos.Hyperparams message, string field)
+    /// <summary>Reads those of a feature extractor.</summary>
+    public static Hyperparams Read(Protos.Hyperparams? message, string field)
     {
+        var norm = message?.NormalizerOneofCase switch
+        {
+            Protos.Hyperparams.NormalizerOneofOneofCase.BatchNorm => message.BatchNorm,
+            Protos.Hyperparams.NormalizerOneofOneofCase.SyncBatchNorm => message.SyncBatchNorm,
+            _ => null,
+        };
+        return Read(message, norm, field);
+    }
+
+    /// <summary>Reads those of the box predictor, which has batch norms only by the field <c>batch_norm</c>.</summary>
+    public static Hyperparams ReadOfPredictor(Protos.Hyperparams? message, string field) => Read(
+        message, message?.NormalizerOneofCase == Protos.Hyperparams.NormalizerOneofOneofCase.BatchNorm ? message.BatchNorm : null, field);
+
+    private static Hyperparams Read(Protos.Hyperparams? message, Protos.BatchNorm? norm, string field)
+    {
+        Require(message is not null, field, "is needed.");
         Require(
-            message?.NormalizerOneofCase == Protos.Hyperparams.NormalizerOneofOneofCase.BatchNorm,
-            field + ".batch_norm",
-            "is needed; layers without batch norm, with synchronised or with group norm are not supported.");
-        var norm = message!.BatchNorm;
-        Require(norm.Center, field + ".batch_norm.center", "must be true.");
-        Require(norm.Scale, field + ".batch_norm.scale", "must be true (the default is false).");
-        Require(!message.ForceUseBias, field + ".force_use_bias", "is not supported.");
-        Require(
-            message.Regularizer?.L1Regularizer is null, field + ".regularizer.l1_regularizer", "is not supported; use l2_regularizer.");
+            message!.NormalizerOneofCase != Protos.Hyperparams.NormalizerOneofOneofCase.GroupNorm,
+            field + ".group_norm",
+            "is not supported; the original ignores it here, and has no normalisation then.");
         return new Hyperparams(
-            ReadInitializer(message.Initializer, field + ".initializer"),
+            InitializerReader.Read(message.Initializer) ?? (_ => Initializer.Constant(0)),
             message.Regularizer?.L2Regularizer?.Weight ?? 0,
             message.Activation switch
             {
@@ -35,38 +48,7 @@ internal static class HyperparamsReader
                 Protos.Hyperparams.Types.Activation.Relu6 => Activation.Relu6,
                 _ => Activation.Swish,
             },
-            norm.Decay,
-            norm.Epsilon);
-    }
-
-    private static Func<IReadOnlyList<int>, Initializer> ReadInitializer(Protos.Initializer? message, string field)
-    {
-        switch (message?.InitializerOneofCase)
-        {
-            case Protos.Initializer.InitializerOneofOneofCase.TruncatedNormalInitializer:
-                var truncated = message.TruncatedNormalInitializer;
-                return _ => Initializer.TruncatedNormal(truncated.Mean, truncated.Stddev);
-            case Protos.Initializer.InitializerOneofOneofCase.RandomNormalInitializer:
-                var normal = message.RandomNormalInitializer;
-                return _ => Initializer.Normal(normal.Mean, normal.Stddev);
-            case Protos.Initializer.InitializerOneofOneofCase.VarianceScalingInitializer:
-                var scaling = message.VarianceScalingInitializer;
-                Require(!scaling.Uniform, field + ".variance_scaling_initializer.uniform", "is not supported.");
-                return shape => Initializer.TruncatedNormal(0, (float)(Math.Sqrt(scaling.Factor / Fan(shape, scaling.Mode)) / TruncatedDeviation));
-            default:
-                throw new DetectorConfigException(
-                    field, "must be truncated_normal_initializer, random_normal_initializer or variance_scaling_initializer.");
-        }
-    }
-
-    private static double Fan(IReadOnlyList<int> shape, VarianceScalingInitializer.Types.Mode mode)
-    {
-        var (outputs, inputs) = ((double)shape[0] * shape[2] * shape[3], (double)shape[1] * shape[2] * shape[3]);
-        return mode switch
-        {
-            VarianceScalingInitializer.Types.Mode.FanIn => inputs,
-            VarianceScalingInitializer.Types.Mode.FanOut => outputs,
-            _ => (inputs + outputs) / 2,
-        };
+            norm is null ? null : new Normalization(norm.Decay, norm.Epsilon, norm.Center, norm.Scale),
+            message.ForceUseBias);
     }
 }

@@ -42,10 +42,11 @@ public sealed class NetworkExecutor
                 InputNode => pictures,
                 ConvNode node => Convolve(node, Value(node.Input), tensor),
                 BatchNormNode node => F.batch_norm(
-                    Value(node.Input), tensor(node.Mean), tensor(node.Variance), tensor(node.Gamma), tensor(node.Beta), training, node.Momentum, node.Epsilon),
+                    Value(node.Input), tensor(node.Mean), tensor(node.Variance), Optional(node.Gamma), Optional(node.Beta), training, node.Momentum, node.Epsilon),
                 ActivationNode node => Activate(node, Value(node.Input)),
                 AddNode node => Add(node),
                 MaxPoolNode node => MaxPool(node, Value(node.Input)),
+                ClipNode node => Clip(node, Value(node.Input)),
                 UpsampleNode node => F.interpolate(Value(node.Input), scale_factor: [2, 2], mode: torch.InterpolationMode.Nearest),
                 var other => throw new NotSupportedException($"{other.Name}: no execution for {other.GetType().Name}."),
             };
@@ -54,6 +55,8 @@ public sealed class NetworkExecutor
         return [.. network.Levels.Select(level => (Value(level.BoxEncodings), Value(level.ClassLogits)))];
 
         Tensor Value(Node node) => values[places[node]];
+
+        Tensor? Optional(Variable? variable) => variable is null ? null : tensor(variable);
 
         Tensor Add(AddNode node) => Overwritable(node.Left)
             ? Value(node.Left).add_(Value(node.Right), Scalars.One)
@@ -80,6 +83,12 @@ public sealed class NetworkExecutor
         Activation.Relu6 => F.relu6(input, inplace: Overwritable(node.Input)),
         _ => F.silu(input),
     };
+
+    private static Tensor Clip(ClipNode node, Tensor input)
+    {
+        using Scalar min = node.Min, max = node.Max;
+        return input.clamp(min, max);
+    }
 
     private static Tensor MaxPool(MaxPoolNode node, Tensor input)
     {
@@ -122,6 +131,7 @@ public sealed class NetworkExecutor
         ActivationNode activation => [activation.Input],
         AddNode add => [add.Left, add.Right],
         MaxPoolNode pool => [pool.Input],
+        ClipNode clip => [clip.Input],
         UpsampleNode up => [up.Input],
         _ => [],
     };

@@ -59,7 +59,8 @@ public sealed class Detector : IDisposable
     public IReadOnlyList<DetectedObject> Detect(RgbImage picture)
     {
         var (codes, logits) = Run(picture);
-        return postProcessor.Detect(anchors, codes, logits, Definition.ClassColumns);
+        var window = Definition.Input.WindowOf(picture.Height, picture.Width, Definition.Height, Definition.Width);
+        return [.. postProcessor.Detect(anchors, codes, logits, Definition.ClassColumns, window).Select(found => found.Object)];
     }
 
     /// <summary>The network's outputs for a picture, before post-processing.</summary>

@@ -22,6 +22,17 @@ public sealed record DetectionLoss(
     bool NormalizeByCodeSize,
     float NegativeWeight)
 {
+    // No column is raised.
+    private const int None = -1;
+
+    /// <summary>
+    /// Whether an anchor without a box raises column 0, the background's; otherwise all of its columns are lowered
+    /// (<c>encode_background_as_zeros</c>).
+    /// </summary>
+    public bool RaiseBackground { get; init; }
+
+    private int NegativeColumn => RaiseBackground ? 0 : None;
+
     /// <summary>Evaluates a batch.</summary>
     /// <param name="targets">One per picture.</param>
     /// <param name="levels">Outputs of the network, and where their gradients go.</param>
@@ -37,12 +48,7 @@ public sealed record DetectionLoss(
         foreach (var level in levels)
         {
             var anchors = level.AnchorsPerPicture;
-            classification += Classification.EvaluateNegatives(level.Logits, level.LogitGradients) * NegativeWeight;
-            if (NegativeWeight != 1)
-            {
-                Scale(level.LogitGradients, NegativeWeight);
-            }
-
+            classification += ChargeNegatives(level, columns);
             level.BoxGradients.AsSpan().Clear();
             for (var picture = 0; picture < targets.Count; picture++)
             {
@@ -50,7 +56,7 @@ public sealed record DetectionLoss(
                 {
                     if (ignored >= first && ignored < first + anchors)
                     {
-                        classification += Reweigh(level, (((picture * anchors) + ignored - first) * columns), columns, -1, 0);
+                        classification += Reweigh(level, ((picture * anchors) + ignored - first) * columns, columns, None, 0);
                     }
                 }
 
@@ -81,6 +87,24 @@ public sealed record DetectionLoss(
         }
     }
 
+    // Charges all anchors as negatives, which nearly all are.
+    private double ChargeNegatives(LevelTensors level, int columns)
+    {
+        var total = Classification.EvaluateNegatives(level.Logits, level.LogitGradients);
+        for (var place = 0; RaiseBackground && place < level.Logits.Length; place += columns)
+        {
+            (var loss, level.LogitGradients[place]) = Classification.Evaluate(level.Logits[place], positive: true);
+            total += loss - Classification.Evaluate(level.Logits[place], positive: false).Loss;
+        }
+
+        if (NegativeWeight != 1)
+        {
+            Scale(level.LogitGradients, NegativeWeight);
+        }
+
+        return total * NegativeWeight;
+    }
+
     // Replaces what the anchor's logits were charged as negatives; returns the difference of the loss.
     private double Reweigh(LevelTensors level, int place, int columns, int positiveColumn, float weight)
     {
@@ -88,7 +112,7 @@ public sealed record DetectionLoss(
         for (var column = 0; column < columns; column++)
         {
             var logit = level.Logits[place + column];
-            var (was, _) = Classification.Evaluate(logit, positive: false);
+            var (was, _) = Classification.Evaluate(logit, column == NegativeColumn);
             var (loss, gradient) = Classification.Evaluate(logit, column == positiveColumn);
             difference += ((double)weight * loss) - ((double)NegativeWeight * was);
             level.LogitGradients[place + column] = weight * gradient;

@@ -1,13 +1,12 @@
 using DigitPipeline.Datasets.Geometry;
 using DigitPipeline.Detection.Anchors;
-using DigitPipeline.Detection.Losses;
 using DigitPipeline.Detection.PostProcessing;
 using DigitPipeline.Detection.Preprocessing;
 using DigitPipeline.Detection.Targets;
 
 namespace DigitPipeline.Detection.Model;
 
-/// <summary>Everything a detector is, except its weights.</summary>
+/// <summary>Everything a detector is at inference, except its weights.</summary>
 /// <param name="Build">Makes the network for an input of (height, width); variables do not depend on the size.</param>
 /// <param name="Height">Input height.</param>
 /// <param name="Width">Input width.</param>
@@ -16,8 +15,6 @@ namespace DigitPipeline.Detection.Model;
 /// <param name="Input">Pre-processing.</param>
 /// <param name="Anchors">Anchor generator.</param>
 /// <param name="Coder">Box code.</param>
-/// <param name="Matcher">Matching of anchors and boxes.</param>
-/// <param name="Loss">Training loss.</param>
 /// <param name="PostProcessing">From outputs to detections.</param>
 public sealed record DetectorDefinition(
     Func<int, int, DetectorNetwork> Build,
@@ -28,8 +25,6 @@ public sealed record DetectorDefinition(
     PictureInput Input,
     MultiscaleAnchors Anchors,
     FasterRcnnBoxCoder Coder,
-    ArgMaxMatcher Matcher,
-    DetectionLoss Loss,
     PostProcessingOptions PostProcessing)
 {
     /// <summary>The network for the detector's own input size, made anew.</summary>

@@ -3,22 +3,38 @@ namespace DigitPipeline.Detection.Model;
 /// <summary>
 /// Keras' ResNet v1 with bottleneck blocks as the Object Detection API overrides it: no biases, stride in the first 1x1
 /// convolution of a block, filters scaled by the depth multiplier. Variables are named by the checkpoint's keys, which number
-/// the layers in Keras' order of creation (in a block with a projection: 1_conv, 1_bn, 2_conv, 2_bn, 0_conv, 3_conv, 0_bn, 3_bn).
+/// the layers that have weights in Keras' order of creation (in a block with a projection: 1_conv, 1_bn, 2_conv, 2_bn, 0_conv,
+/// 3_conv, 0_bn, 3_bn).
 /// </summary>
-public sealed class KerasResNet(NetworkBuilder network, Hyperparams hyperparams, Func<int, int> filters, float lastGamma)
+/// <param name="network">Where to build.</param>
+/// <param name="hyperparams">Of all convolutions; they never have a bias.</param>
+/// <param name="filters">Number of channels for the number of the full width.</param>
+/// <param name="lastGamma">Initial scale of each block's last batch norm.</param>
+/// <param name="stemPadding">Rows below and columns to the right that are zero in addition to the picture.</param>
+public sealed class KerasResNet(
+    NetworkBuilder network, Hyperparams hyperparams, Func<int, int> filters, float lastGamma, (int Rows, int Columns) stemPadding = default)
 {
-    private const string Root = "model/_feature_extractor/classification_backbone/layer_with_weights-";
+    /// <summary>Where the backbone's variables stand, without the layer's number.</summary>
+    public const string Layers = "model/_feature_extractor/classification_backbone/layer_with_weights-";
+
     private int layer;
 
     /// <summary>Blocks of the four stages of ResNet50.</summary>
     public static IReadOnlyList<int> Blocks50 { get; } = [3, 4, 6, 3];
 
+    /// <summary>Blocks of the four stages of ResNet101.</summary>
+    public static IReadOnlyList<int> Blocks101 { get; } = [3, 4, 23, 3];
+
+    /// <summary>Blocks of the four stages of ResNet152.</summary>
+    public static IReadOnlyList<int> Blocks152 { get; } = [3, 8, 36, 3];
+
     /// <summary>Outputs of the stages, keyed by level: 2 to 5, stride 2^level.</summary>
     public IReadOnlyDictionary<int, FeatureMap> Build(IReadOnlyList<int> blocks)
     {
         var kernel = network.Kernel(NextLayer(), filters(64), 3, 7, hyperparams, VariableRole.StemKernel);
-        var stem = NetworkBuilder.Convolve("conv1_conv", network.Input, kernel, null, 2, Padding.All(3));
-        var map = NetworkBuilder.Activate("conv1_relu", network.Normalize("conv1_bn", NextLayer(), stem, hyperparams), hyperparams);
+        var padding = new Padding(3, 3, 3 + stemPadding.Rows, 3 + stemPadding.Columns);
+        var stem = NetworkBuilder.Convolve("conv1_conv", network.Input, kernel, null, 2, padding);
+        var map = Activate("conv1_relu", Normalize("conv1_bn", stem));
         map = NetworkBuilder.MaxPool("pool1_pool", map);
         var stages = new SortedDictionary<int, FeatureMap>();
         for (var stage = 0; stage < blocks.Count; stage++)
@@ -55,9 +71,9 @@ public sealed class KerasResNet(NetworkBuilder network, Hyperparams hyperparams,
     }
 
     private FeatureMap Normalize(string name, FeatureMap input, float gamma = 1) =>
-        network.Normalize(name, NextLayer(), input, hyperparams, gamma);
+        hyperparams.Norm is null ? input : network.Normalize(name, NextLayer(), input, hyperparams, gamma);
 
     private FeatureMap Activate(string name, FeatureMap input) => NetworkBuilder.Activate(name, input, hyperparams);
 
-    private string NextLayer() => FormattableString.Invariant($"{Root}{layer++}");
+    private string NextLayer() => FormattableString.Invariant($"{Layers}{layer++}");
 }

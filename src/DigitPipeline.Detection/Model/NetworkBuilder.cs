@@ -51,21 +51,29 @@ public sealed class NetworkBuilder
             ((input.Width + padding.Left + padding.Right - size) / stride) + 1);
     }
 
-    /// <summary>Batch norm with its own variables, <paramref name="gamma"/> being the initial scale.</summary>
+    /// <summary>
+    /// Batch norm with its own variables, <paramref name="gamma"/> being the initial scale; the input itself where the
+    /// hyper-parameters have none.
+    /// </summary>
     public FeatureMap Normalize(string name, string path, FeatureMap input, Hyperparams hyperparams, float gamma = 1)
     {
+        if (hyperparams.Norm is not { } norm)
+        {
+            return input;
+        }
+
         int[] shape = [input.Channels];
         return input with
         {
             Node = new BatchNormNode(
                 name,
                 input.Node,
-                Keep(new Variable(path + "/gamma", shape, VariableRole.Gamma, Initializer.Constant(gamma))),
-                Keep(new Variable(path + "/beta", shape, VariableRole.Beta, Initializer.Constant(0))),
+                norm.Scale ? Keep(new Variable(path + "/gamma", shape, VariableRole.Gamma, Initializer.Constant(gamma))) : null,
+                norm.Center ? Keep(new Variable(path + "/beta", shape, VariableRole.Beta, Initializer.Constant(0))) : null,
                 Keep(new Variable(path + "/moving_mean", shape, VariableRole.MovingMean, Initializer.Constant(0))),
                 Keep(new Variable(path + "/moving_variance", shape, VariableRole.MovingVariance, Initializer.Constant(1))),
-                hyperparams.Epsilon,
-                1 - hyperparams.Decay),
+                norm.Epsilon,
+                1 - norm.Decay),
         };
     }
 
@@ -92,12 +100,13 @@ public sealed class NetworkBuilder
     public static FeatureMap Upsample(string name, FeatureMap input) =>
         new(new UpsampleNode(name, input.Node), input.Channels, input.Height * 2, input.Width * 2);
 
-    /// <summary>Convolution without bias, batch norm, activation, each with variables of its own.</summary>
+    /// <summary>Convolution, batch norm, activation, each with variables of its own.</summary>
     public FeatureMap ConvBlock(
         string name, string convPath, string normPath, FeatureMap input, int outputs, int size, int stride, Hyperparams hyperparams)
     {
         var kernel = Kernel(convPath, outputs, input.Channels, size, hyperparams);
-        var convolved = Convolve(name + "_conv", input, kernel, null, stride, Same(input, size, stride));
+        var bias = hyperparams.UsesBias ? Bias(convPath, outputs) : null;
+        var convolved = Convolve(name + "_conv", input, kernel, bias, stride, Same(input, size, stride));
         return Activate(name, Normalize(name + "_batchnorm", normPath, convolved, hyperparams), hyperparams);
     }
 

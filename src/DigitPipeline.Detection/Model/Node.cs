@@ -16,8 +16,10 @@ public sealed record InputNode(string Name) : Node(Name);
 public sealed record ConvNode(string Name, Node Input, Variable Kernel, Variable? Bias, int Stride, Padding Padding) : Node(Name);
 
 /// <summary>Batch normalisation over the channels, with its own statistics: <c>(x - mean) / sqrt(variance + epsilon) * gamma + beta</c>.</summary>
+/// <param name="Gamma">Scale; none stands for 1.</param>
+/// <param name="Beta">Shift; none stands for 0.</param>
 public sealed record BatchNormNode(
-    string Name, Node Input, Variable Gamma, Variable Beta, Variable Mean, Variable Variance, float Epsilon, float Momentum) : Node(Name);
+    string Name, Node Input, Variable? Gamma, Variable? Beta, Variable Mean, Variable Variance, float Epsilon, float Momentum) : Node(Name);
 
 /// <summary>An element-wise activation.</summary>
 public sealed record ActivationNode(string Name, Node Input, Activation Kind) : Node(Name);
@@ -30,6 +32,9 @@ public sealed record MaxPoolNode(string Name, Node Input, int Size, int Stride, 
 
 /// <summary>Nearest-neighbour enlargement by 2.</summary>
 public sealed record UpsampleNode(string Name, Node Input) : Node(Name);
+
+/// <summary>Values limited to a range.</summary>
+public sealed record ClipNode(string Name, Node Input, float Min, float Max) : Node(Name);
 
 /// <summary>Rows and columns added at each side before an operation.</summary>
 public readonly record struct Padding(int Top, int Left, int Bottom, int Right)

@@ -44,29 +44,3 @@ public enum VariableRole
     /// <summary>Batch-norm moving variance; not trained.</summary>
     MovingVariance,
 }
-
-/// <summary>How a variable starts: a constant, or normal numbers (optionally redrawn beyond two standard deviations).</summary>
-public readonly record struct Initializer(InitializerKind Kind, float Mean, float StdDev)
-{
-    /// <summary>A constant.</summary>
-    public static Initializer Constant(float value) => new(InitializerKind.Constant, value, 0);
-
-    /// <summary>Normal numbers.</summary>
-    public static Initializer Normal(float mean, float stdDev) => new(InitializerKind.Normal, mean, stdDev);
-
-    /// <summary>Normal numbers within two standard deviations, as TensorFlow's truncated_normal.</summary>
-    public static Initializer TruncatedNormal(float mean, float stdDev) => new(InitializerKind.TruncatedNormal, mean, stdDev);
-}
-
-/// <summary>Kinds of initializer.</summary>
-public enum InitializerKind
-{
-    /// <summary>All elements equal the mean.</summary>
-    Constant,
-
-    /// <summary>Normal distribution.</summary>
-    Normal,
-
-    /// <summary>Normal distribution, redrawn beyond two standard deviations.</summary>
-    TruncatedNormal,
-}

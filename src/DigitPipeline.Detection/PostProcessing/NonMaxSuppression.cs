@@ -47,7 +47,8 @@ public static class NonMaxSuppression
         return kept;
     }
 
-    private static float IoU(in Box a, in Box b)
+    /// <summary>Intersection over union whatever the order of the corners; 0 where a box is empty.</summary>
+    public static float IoU(in Box a, in Box b)
     {
         var (first, second) = (Ordered(a), Ordered(b));
         var (firstArea, secondArea) = (first.Height * first.Width, second.Height * second.Width);

@@ -1,3 +1,4 @@
+using DigitPipeline.Datasets.Geometry;
 using DigitPipeline.Datasets.Images;
 
 namespace DigitPipeline.Detection.Preprocessing;
@@ -8,12 +9,73 @@ namespace DigitPipeline.Detection.Preprocessing;
 /// <param name="Resize">Kind of resize.</param>
 public sealed record PictureInput(float Scale, IReadOnlyList<float> Offset, ResizeKind Resize)
 {
+    /// <summary>How the picture's proportions are kept; none where it is stretched to the input's size.</summary>
+    public AspectKeeping? Aspect { get; init; }
+
+    /// <summary>The part of an input of this size that the picture fills, normalised; its top left corner is (0, 0).</summary>
+    public Box WindowOf(int pictureHeight, int pictureWidth, int height, int width)
+    {
+        var (high, wide) = SizeOf(pictureHeight, pictureWidth, height, width);
+        return new Box(0, 0, (float)high / height, (float)wide / width);
+    }
+
     /// <summary>Writes the picture as <c>[height, width, 3]</c> into <paramref name="target"/>.</summary>
     public void Fill(RgbImage picture, int height, int width, Span<float> target)
     {
         var lookup = Lookup();
         var pixels = picture.Pixels;
-        if (picture.Height == height && picture.Width == width)
+        var (high, wide) = SizeOf(picture.Height, picture.Width, height, width);
+        if ((high, wide) == (height, width))
+        {
+            FillWhole(pixels, lookup, (picture.Height, picture.Width), (high, wide), target);
+            return;
+        }
+
+        var resized = new float[high * wide * 3];
+        FillWhole(pixels, lookup, (picture.Height, picture.Width), (high, wide), resized);
+        Pad(resized, (high, wide), width, target);
+    }
+
+    /// <summary>The picture resized in bytes (rounded), so that a training sample is seen as inference will see it.</summary>
+    public RgbImage ResizePicture(RgbImage picture, int height, int width)
+    {
+        var identity = new PictureInput(1, [0, 0, 0], Resize);
+        var values = new float[height * width * 3];
+        identity.Fill(picture, height, width, values);
+        return new RgbImage(width, height, Array.ConvertAll(values, value => (byte)Math.Clamp(MathF.Round(value), 0, 255)));
+    }
+
+    /// <summary>Resizes values <c>[height, width, 3]</c> without normalising or padding them.</summary>
+    public static void ResizeValues(
+        ResizeKind kind, ReadOnlySpan<float> values, (int Height, int Width) from, (int Height, int Width) to, Span<float> target)
+    {
+        switch (kind)
+        {
+            case ResizeKind.Antialiased:
+                AntialiasedResize.Apply(values, from.Height, from.Width, to.Height, to.Width, target);
+                break;
+            case ResizeKind.LegacyBilinear:
+                LegacyBilinearResize.Apply(values, from.Height, from.Width, to.Height, to.Width, target);
+                break;
+            default:
+                Func<int, int, TapResize.Tap[][]> taps = kind switch
+                {
+                    ResizeKind.LegacyNearest => TapResize.Nearest,
+                    ResizeKind.LegacyArea => TapResize.Area,
+                    _ => TapResize.Bicubic,
+                };
+                TapResize.Apply(values, from.Width, taps(from.Height, to.Height), taps(from.Width, to.Width), target);
+                break;
+        }
+    }
+
+    private (int Height, int Width) SizeOf(int pictureHeight, int pictureWidth, int height, int width) =>
+        Aspect?.SizeOf(pictureHeight, pictureWidth) ?? (height, width);
+
+    private void FillWhole(
+        ReadOnlySpan<byte> pixels, float[] lookup, (int Height, int Width) from, (int Height, int Width) to, Span<float> target)
+    {
+        if (from == to)
         {
             Normalize(pixels, lookup, target);
             return;
@@ -21,23 +83,21 @@ public sealed record PictureInput(float Scale, IReadOnlyList<float> Offset, Resi
 
         var values = new float[pixels.Length];
         Normalize(pixels, lookup, values);
-        if (Resize == ResizeKind.Antialiased)
-        {
-            AntialiasedResize.Apply(values, picture.Height, picture.Width, height, width, target);
-        }
-        else
-        {
-            LegacyBilinearResize.Apply(values, picture.Height, picture.Width, height, width, target);
-        }
+        ResizeValues(Resize, values, from, to, target);
     }
 
-    /// <summary>The picture resized in bytes (rounded), so that a training sample is seen as inference will see it.</summary>
-    public RgbImage ResizePicture(RgbImage picture, int height, int width)
+    private void Pad(ReadOnlySpan<float> picture, (int Height, int Width) size, int width, Span<float> target)
     {
-        var identity = this with { Scale = 1, Offset = [0, 0, 0] };
-        var values = new float[height * width * 3];
-        identity.Fill(picture, height, width, values);
-        return new RgbImage(width, height, Array.ConvertAll(values, value => (byte)Math.Clamp(MathF.Round(value), 0, 255)));
+        var pad = Aspect!.PadValues;
+        for (var i = 0; i < target.Length; i++)
+        {
+            target[i] = pad[i % 3];
+        }
+
+        for (var y = 0; y < size.Height; y++)
+        {
+            picture.Slice(y * size.Width * 3, size.Width * 3).CopyTo(target[(y * width * 3)..]);
+        }
     }
 
     private static void Normalize(ReadOnlySpan<byte> pixels, float[] lookup, Span<float> target)
@@ -60,14 +120,4 @@ public sealed record PictureInput(float Scale, IReadOnlyList<float> Offset, Resi
 
         return lookup;
     }
-}
-
-/// <summary>How pictures of other sizes are brought to the network's size; the aspect ratio is not kept.</summary>
-public enum ResizeKind
-{
-    /// <summary>TensorFlow 1's bilinear resize: no half-pixel centres, no antialiasing. The Object Detection API's.</summary>
-    LegacyBilinear,
-
-    /// <summary>Triangle filter as wide as a target pixel, half-pixel centres: ONNX Resize with <c>linear</c> and <c>antialias = 1</c>.</summary>
-    Antialiased,
 }

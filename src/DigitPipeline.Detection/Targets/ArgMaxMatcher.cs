@@ -11,6 +11,12 @@ namespace DigitPipeline.Detection.Targets;
 /// <param name="ForceMatch">Every box gets its best anchor.</param>
 public sealed record ArgMaxMatcher(float MatchedThreshold, float UnmatchedThreshold, bool ForceMatch)
 {
+    /// <summary>Every anchor is positive, whatever its IoU.</summary>
+    public bool IgnoreThresholds { get; init; }
+
+    /// <summary>Whether anchors below the lower threshold are the negative ones and those between the two are ignored, or the reverse.</summary>
+    public bool NegativesAreLower { get; init; } = true;
+
     /// <summary>An anchor without a box.</summary>
     public const int Negative = -1;
 
@@ -44,7 +50,7 @@ public sealed record ArgMaxMatcher(float MatchedThreshold, float UnmatchedThresh
                 }
             }
 
-            matches[a] = boxes.Length == 0 || highest < UnmatchedThreshold ? Negative : highest < MatchedThreshold ? Ignored : match;
+            matches[a] = boxes.Length == 0 ? Negative : IgnoreThresholds ? match : Judge(highest, match);
         }
 
         for (var b = boxes.Length - 1; ForceMatch && b >= 0; b--)
@@ -55,6 +61,11 @@ public sealed record ArgMaxMatcher(float MatchedThreshold, float UnmatchedThresh
             }
         }
     }
+
+    private int Judge(float iou, int match) =>
+        iou < UnmatchedThreshold ? (NegativesAreLower ? Negative : Ignored)
+        : iou < MatchedThreshold ? (NegativesAreLower ? Ignored : Negative)
+        : match;
 
     private static float IoU(in Box box, in Box anchor)
     {

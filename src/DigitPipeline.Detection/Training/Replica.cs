@@ -16,6 +16,7 @@ namespace DigitPipeline.Detection.Training;
 internal sealed class Replica
 {
     private readonly DetectorDefinition definition;
+    private readonly TrainingObjective objective;
     private readonly TrainingState state;
     private readonly TargetAssigner assigner;
     private readonly Variable[] trained;
@@ -26,11 +27,11 @@ internal sealed class Replica
     private readonly Dictionary<(int Height, int Width), (NetworkExecutor Network, Box[] Anchors)> sizes = [];
     private LevelTensors[] buffers = [];
 
-    public Replica(DetectorDefinition definition, TrainingState state)
+    public Replica(DetectorDefinition definition, TrainingObjective objective, TrainingState state)
     {
-        (this.definition, this.state) = (definition, state);
+        (this.definition, this.objective, this.state) = (definition, objective, state);
         var layout = state.Layout;
-        assigner = new TargetAssigner(definition.Matcher, definition.Coder, definition.ClassCount, definition.HasBackground);
+        assigner = new TargetAssigner(objective.Matcher, definition.Coder, definition.ClassCount, definition.HasBackground);
         trained = [.. layout.Variables.Where(variable => variable.Trained)];
         Statistics = state.Statistics.clone();
         Gradients = torch.zeros(layout.TrainedLength, device: state.Device);
@@ -63,7 +64,7 @@ internal sealed class Replica
         var outputs = network.Run(
             Batch(samples, height, width), variable => variable.Trained ? weights[variable] : statistics[variable], training: normsLearn);
         var levels = Read(outputs);
-        Losses = definition.Loss.Evaluate(targets, levels, definition.ClassColumns);
+        Losses = objective.Loss.Evaluate(targets, levels, definition.ClassColumns);
         Tensor[] heads = [.. outputs.SelectMany(output => new[] { output.Boxes, output.Logits })];
         Tensor[] derivatives = [.. levels.Zip(outputs).SelectMany(pair => new[]
         {

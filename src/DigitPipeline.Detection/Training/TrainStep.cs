@@ -23,7 +23,7 @@ internal sealed class TrainStep
         DetectorDefinition definition, TrainingOptions options, ITrainingSource source, TrainingState state, ReplicaThreads threads)
     {
         (this.definition, this.options, this.source, this.state, this.threads) = (definition, options, source, state, threads);
-        replicas = [.. Enumerable.Range(0, options.Replicas).Select(_ => new Replica(definition, state))];
+        replicas = [.. Enumerable.Range(0, options.Replicas).Select(_ => new Replica(definition, options.Objective, state))];
         gradients = torch.zeros(state.Layout.TrainedLength, device: state.Device);
         optimizer = options.Optimizer switch
         {

@@ -18,6 +18,9 @@ public sealed record TrainingOptions
     /// <summary>Seed of the initial weights.</summary>
     public ulong Seed { get; init; }
 
+    /// <summary>What the outputs are trained to be.</summary>
+    public required TrainingObjective Objective { get; init; }
+
     /// <summary>The update rule and its rates.</summary>
     public required OptimizerOptions Optimizer { get; init; }
 

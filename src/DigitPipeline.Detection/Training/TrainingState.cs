@@ -55,21 +55,34 @@ internal sealed class TrainingState
         foreach (var variable in layout.Variables)
         {
             var random = CounterRandom.For(seed, "weights/" + variable.Name);
-            var (kind, mean, deviation) = (variable.Initializer.Kind, variable.Initializer.Mean, variable.Initializer.StdDev);
+            var (kind, mean, spread) = variable.Initializer;
             var offset = layout.OffsetOf(variable);
             for (var i = 0; i < variable.Size; i++)
             {
-                var normal = kind == InitializerKind.Constant ? 0 : random.Normal();
+                values[offset + i] = (float)(mean + (spread * Draw(random, kind)));
+            }
+        }
+
+        return values;
+    }
+
+    private static double Draw(CounterRandom random, InitializerKind kind)
+    {
+        switch (kind)
+        {
+            case InitializerKind.Constant:
+                return 0;
+            case InitializerKind.Uniform:
+                return random.Uniform(-1, 1);
+            default:
+                var normal = random.Normal();
                 while (kind == InitializerKind.TruncatedNormal && Math.Abs(normal) > 2)
                 {
                     normal = random.Normal();
                 }
 
-                values[offset + i] = (float)(mean + (deviation * normal));
-            }
+                return normal;
         }
-
-        return values;
     }
 }
 

@@ -42,5 +42,8 @@ public sealed record AddOperation(string Name, Operation Left, Operation Right) 
 /// <summary>A maximum over windows; padding counts as minus infinity or zero.</summary>
 public sealed record MaxPoolOperation(string Name, Operation Input, int Size, int Stride, Padding Padding, bool PadWithZero) : Operation(Name);
 
+/// <summary>Values limited to a range.</summary>
+public sealed record ClipOperation(string Name, Operation Input, float Min, float Max) : Operation(Name);
+
 /// <summary>Nearest-neighbour enlargement by 2.</summary>
 public sealed record UpsampleOperation(string Name, Operation Input) : Operation(Name);

@@ -1,4 +1,5 @@
 using DigitPipeline.Detection.Model;
+using DigitPipeline.Detection.PostProcessing;
 using DigitPipeline.Detection.Preprocessing;
 using DigitPipeline.Detection.Targets;
 
@@ -13,8 +14,11 @@ public sealed record InferenceOptions
     /// <summary>Columns of the network's input.</summary>
     public required int InputWidth { get; init; }
 
-    /// <summary>How a picture becomes that size; its aspect ratio is not kept.</summary>
+    /// <summary>How a picture becomes that size.</summary>
     public ResizeKind Resize { get; init; } = ResizeKind.LegacyBilinear;
+
+    /// <summary>How the picture's proportions are kept; null where it is stretched.</summary>
+    public AspectKeeping? Aspect { get; init; }
 
     /// <summary>Per channel (R, G, B): a value 0 to 255 becomes <c>value * scale + offset</c>.</summary>
     public required IReadOnlyList<float> ChannelScale { get; init; }
@@ -28,14 +32,29 @@ public sealed record InferenceOptions
     /// <summary>Divisors of the box codes ty, tx, th, tw.</summary>
     public FasterRcnnBoxCoder BoxCode { get; init; } = new(10, 10, 5, 5);
 
-    /// <summary>Divisor of the class logits before the sigmoid.</summary>
+    /// <summary>Divisor of the class logits before they become scores.</summary>
     public float LogitScale { get; init; } = 1;
+
+    /// <summary>How logits become scores.</summary>
+    public ScoreConversion Conversion { get; init; }
+
+    /// <summary>Whether the logits go through a sigmoid before all else.</summary>
+    public bool PredictorSigmoid { get; init; }
 
     /// <summary>Candidates need a higher score than this.</summary>
     public float ScoreThreshold { get; init; } = 1e-8f;
 
     /// <summary>A candidate that overlaps a better detection by more than this IoU is dropped.</summary>
     public float IoUThreshold { get; init; } = .6f;
+
+    /// <summary>Sigma of a soft suppression, see <see cref="PostProcessingOptions.SoftSigma"/>; 0 suppresses hard.</summary>
+    public float SoftSigma { get; init; }
+
+    /// <summary>Boxes are cut to the picture before the suppression, and empty ones stay.</summary>
+    public bool ClipFirst { get; init; }
+
+    /// <summary>Boxes are relative to the picture, not to the network's input.</summary>
+    public bool RelativeToPicture { get; init; } = true;
 
     /// <summary>One suppression over all classes (each anchor with its best class) instead of one a class.</summary>
     public bool ClassAgnostic { get; init; }
@@ -77,11 +96,17 @@ public sealed record InferenceOptions
             InputHeight = definition.Height,
             InputWidth = definition.Width,
             Resize = definition.Input.Resize,
+            Aspect = definition.Input.Aspect,
             ChannelScale = [definition.Input.Scale, definition.Input.Scale, definition.Input.Scale],
             ChannelOffset = definition.Input.Offset,
             Anchors = anchors,
             BoxCode = definition.Coder,
             LogitScale = post.LogitScale,
+            Conversion = post.Conversion,
+            PredictorSigmoid = post.PredictorSigmoid,
+            SoftSigma = post.SoftSigma,
+            ClipFirst = post.ClipFirst,
+            RelativeToPicture = post.RelativeToPicture,
             ScoreThreshold = post.ScoreThreshold,
             IoUThreshold = post.IoUThreshold,
             ClassAgnostic = post.ClassAgnostic,

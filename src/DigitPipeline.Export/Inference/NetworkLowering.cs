@@ -60,6 +60,7 @@ public sealed class NetworkLowering
         AddNode n => [n.Left, n.Right],
         MaxPoolNode n => [n.Input],
         UpsampleNode n => [n.Input],
+        ClipNode n => [n.Input],
         _ => throw new ArgumentException($"Node '{node.Name}' is a {node.GetType().Name}, which has no inference form."),
     };
 
@@ -85,6 +86,7 @@ public sealed class NetworkLowering
         AddNode n => new AddOperation(n.Name, Lower(n.Left), Lower(n.Right)),
         MaxPoolNode n => new MaxPoolOperation(n.Name, Lower(n.Input), n.Size, n.Stride, n.Padding, n.PadWithZero),
         UpsampleNode n => new UpsampleOperation(n.Name, Lower(n.Input)),
+        ClipNode n => new ClipOperation(n.Name, Lower(n.Input), n.Min, n.Max),
         _ => throw new ArgumentException($"Node '{node.Name}' is a {node.GetType().Name}, which has no inference form."),
     };
 
@@ -121,9 +123,11 @@ public sealed class NetworkLowering
 
     private (double[] Scale, double[] Shift) Affine(BatchNormNode norm)
     {
-        var (gamma, beta, mean, variance) = (Of(norm.Gamma).Values, Of(norm.Beta).Values, Of(norm.Mean).Values, Of(norm.Variance).Values);
-        var scale = gamma.Select((g, c) => g / Math.Sqrt((double)variance[c] + norm.Epsilon)).ToArray();
-        return (scale, [.. scale.Select((s, c) => beta[c] - mean[c] * s)]);
+        var (mean, variance) = (Of(norm.Mean).Values, Of(norm.Variance).Values);
+        var gamma = norm.Gamma is null ? null : Of(norm.Gamma).Values;
+        var beta = norm.Beta is null ? null : Of(norm.Beta).Values;
+        var scale = variance.Select((v, c) => (gamma?[c] ?? 1) / Math.Sqrt((double)v + norm.Epsilon)).ToArray();
+        return (scale, [.. scale.Select((s, c) => (beta?[c] ?? 0) - mean[c] * s)]);
     }
 
     private Constant Of(Variable variable)

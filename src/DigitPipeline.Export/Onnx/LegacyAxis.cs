@@ -9,20 +9,14 @@ namespace DigitPipeline.Export.Onnx;
 /// </summary>
 internal sealed class LegacyAxis
 {
-    public LegacyAxis(OnnxGraphBuilder builder, string name, int axis, int size, long[] fractionShape)
+    public LegacyAxis(OnnxGraphBuilder builder, OnnxAxis axis, long[] fractionShape)
     {
-        var prefix = "preprocess/" + name + "/";
-        const int toFloat = (int)TensorProto.Types.DataType.Float;
-        const int toInteger = (int)TensorProto.Types.DataType.Int64;
-        var length = builder.Node(prefix + "length", "Gather", ["preprocess/shape", builder.Integers(prefix + "axis", [axis], 1)], Int("axis", 0));
-        var lengthFloat = builder.Node(prefix + "length/float", "Cast", [length], Int("to", toFloat));
-        var scale = builder.Node(prefix + "scale", "Div", [lengthFloat, builder.Float(prefix + "size", size)]);
-        var places = builder.Floats(prefix + "places", [.. Enumerable.Range(0, size).Select(i => (float)i)], size);
-        var source = builder.Node(prefix + "source", "Mul", [places, scale]);
+        var prefix = axis.Prefix;
+        var source = builder.Node(prefix + "source", "Mul", [axis.Places, axis.Scale]);
         var floor = builder.Node(prefix + "floor", "Floor", [source]);
-        Lower = builder.Node(prefix + "lower", "Cast", [floor], Int("to", toInteger));
+        Lower = builder.Node(prefix + "lower", "Cast", [floor], Int("to", (int)TensorProto.Types.DataType.Int64));
         var one = builder.Integers(prefix + "one", [1], 1);
-        var last = builder.Node(prefix + "last", "Sub", [length, one]);
+        var last = builder.Node(prefix + "last", "Sub", [axis.Length, one]);
         Upper = builder.Node(prefix + "upper", "Min", [builder.Node(prefix + "next", "Add", [Lower, one]), last]);
         var fraction = builder.Node(prefix + "fraction/flat", "Sub", [source, floor]);
         Fraction = builder.Node(prefix + "fraction", "Reshape", [fraction, builder.Integers(prefix + "fraction/shape", fractionShape, 4)]);

@@ -1,3 +1,4 @@
+using DigitPipeline.Export.Inference;
 using DigitPipeline.Export.Onnx.Protos;
 using static DigitPipeline.Export.Onnx.OnnxGraphBuilder;
 
@@ -7,9 +8,10 @@ namespace DigitPipeline.Export.Onnx;
 /// Writes the last steps: clip to the picture, drop empty boxes, sort by score (stable), and fill up with zeros to a fixed number. Places that
 /// hold no detection carry the score -1 until the end, below every sigmoid.
 /// </summary>
-internal sealed class OnnxBestDetections(OnnxGraphBuilder builder, int count)
+internal sealed class OnnxBestDetections(OnnxGraphBuilder builder, InferenceOptions options, string? window)
 {
     private const string Prefix = "detections/";
+    private readonly int count = options.MaxDetections;
 
     /// <summary>Adds the nodes and the graph's outputs.</summary>
     public void Write(Candidates candidates)
@@ -17,8 +19,10 @@ internal sealed class OnnxBestDetections(OnnxGraphBuilder builder, int count)
         var zero = builder.Float(Prefix + "zero", 0);
         var one = builder.Float(Prefix + "one", 1);
         var none = builder.Float(Prefix + "none", -1);
-        var clipped = builder.Node(Prefix + "clipped", "Clip", [candidates.Boxes, zero, one]);
-        var scores = builder.Node(Prefix + "candidate_scores", "Where", [NotEmpty(clipped, zero), candidates.Scores, none]);
+        var clipped = Clip(Prefix + "clipped", candidates.Boxes);
+        var scores = options.ClipFirst
+            ? candidates.Scores
+            : builder.Node(Prefix + "candidate_scores", "Where", [NotEmpty(clipped, zero), candidates.Scores, none]);
 
         // Padding first: then the selection below always finds as many as it is asked for.
         var allBoxes = Padded("boxes", clipped, new float[count * 4], count, 4);
@@ -31,7 +35,7 @@ internal sealed class OnnxBestDetections(OnnxGraphBuilder builder, int count)
         var real = builder.Node(Prefix + "real", "GreaterOrEqual", [Prefix + "best/scores", zero]);
         var first = builder.Integers(Prefix + "first_axis", [0], 1);
         var column = builder.Node(Prefix + "real/column", "Unsqueeze", [real, builder.Integers(Prefix + "last_axis", [1], 1)]);
-        var boxes = builder.Node(Prefix + "best/all_boxes", "Gather", [allBoxes, Prefix + "best/places"], Int("axis", 0));
+        var boxes = Relative(builder.Node(Prefix + "best/all_boxes", "Gather", [allBoxes, Prefix + "best/places"], Int("axis", 0)));
         var classes = builder.Node(Prefix + "best/all_classes", "Gather", [allClasses, Prefix + "best/places"], Int("axis", 0));
         var ids = builder.Node(Prefix + "best/all_ids", "Add", [classes, one]);
         Output("detection_boxes", builder.Node(Prefix + "best/boxes", "Where", [column, boxes, zero]), first, count, 4);
@@ -41,6 +45,18 @@ internal sealed class OnnxBestDetections(OnnxGraphBuilder builder, int count)
         builder.Node("num_detections", "ReduceSum", [ones, first], Int("keepdims", 1));
         builder.Graph.Output.Add(Value("num_detections", TensorProto.Types.DataType.Float, 1));
     }
+
+    /// <summary>Boxes <c>[..., 4]</c> cut to the part of the input that the picture fills.</summary>
+    public string Clip(string name, string boxes)
+    {
+        var zero = builder.Float(name + "/zero", 0);
+        return window is null
+            ? builder.Node(name, "Clip", [boxes, zero, builder.Float(name + "/one", 1)])
+            : builder.Node(name, "Max", [builder.Node(name + "/end", "Min", [boxes, window]), zero]);
+    }
+
+    private string Relative(string boxes) =>
+        window is null || !options.RelativeToPicture ? boxes : builder.Node(Prefix + "relative", "Div", [boxes, window]);
 
     private string NotEmpty(string boxes, string zero)
     {

@@ -49,9 +49,11 @@ public static class OnnxExporter
     {
         var builder = new OnnxGraphBuilder();
         builder.Graph.Input.Add(OnnxGraphBuilder.Value(InputName, TensorProto.Types.DataType.Uint8, 1, "height", "width", 3));
-        var network = new OnnxNetwork(builder, new OnnxPreprocessing(builder, options).Write(InputName));
+        var preprocessing = new OnnxPreprocessing(builder, options);
+        var network = new OnnxNetwork(builder, preprocessing.Write(InputName));
         network.Write(graph);
-        new OnnxPostprocessing(builder, options).Write([.. graph.Levels.Select(l => (network.Of(l.BoxEncodings), network.Of(l.ClassLogits)))]);
+        new OnnxPostprocessing(builder, options).Write(
+            [.. graph.Levels.Select(l => (network.Of(l.BoxEncodings), network.Of(l.ClassLogits)))], preprocessing.Window);
 
         var model = new ModelProto { IrVersion = IrVersion, ProducerName = "DigitPipeline", Graph = builder.Graph };
         model.OpsetImport.Add(new OperatorSetIdProto { Version = Opset });

@@ -11,6 +11,9 @@ internal sealed class OnnxGraphBuilder
 
     public GraphProto Graph { get; } = new() { Name = "detector" };
 
+    /// <summary>Whether there is a value of this name.</summary>
+    public bool Has(string name) => names.Contains(name);
+
     /// <summary>Adds a node with one output.</summary>
     /// <returns>The output's name, which is the node's.</returns>
     public string Node(string name, string type, IEnumerable<string> inputs, params ReadOnlySpan<AttributeProto> attributes)
@@ -82,6 +85,9 @@ internal sealed class OnnxGraphBuilder
     /// <summary>A text attribute.</summary>
     public static AttributeProto Text(string name, string value) =>
         new() { Name = name, S = ByteString.CopyFromUtf8(value), Type = AttributeProto.Types.AttributeType.String };
+
+    /// <summary>A graph as attribute: the body of a loop.</summary>
+    public static AttributeProto Subgraph(string name, GraphProto value) => new() { Name = name, G = value, Type = AttributeProto.Types.AttributeType.Graph };
 
     private string Add(string name, TensorProto.Types.DataType type, ReadOnlySpan<byte> bytes, ReadOnlySpan<long> shape)
     {

@@ -35,6 +35,8 @@ internal sealed class OnnxNetwork(OnnxGraphBuilder builder, string picture)
             o.Name, "Mul", [Of(o.Input), builder.Node(o.Name + "/sigmoid", "Sigmoid", [Of(o.Input)])]),
         AddOperation o => builder.Node(o.Name, "Add", [Of(o.Left), Of(o.Right)]),
         MaxPoolOperation pool => MaxPool(pool),
+        ClipOperation o => builder.Node(
+            o.Name, "Clip", [Of(o.Input), builder.Float(o.Name + "/min", o.Min), builder.Float(o.Name + "/max", o.Max)]),
         UpsampleOperation o => builder.Node(
             o.Name,
             "Resize",

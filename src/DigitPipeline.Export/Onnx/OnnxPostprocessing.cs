@@ -15,31 +15,19 @@ internal sealed class OnnxPostprocessing(OnnxGraphBuilder builder, InferenceOpti
 
     /// <summary>Adds the nodes; the outputs are named as the original's.</summary>
     /// <param name="levels">Values of box encodings and class logits of each level.</param>
-    public void Write(IReadOnlyList<(string Boxes, string Classes)> levels)
+    /// <param name="window">
+    /// The part of the input that the picture fills, floats <c>[4]</c> as height, width, height, width; null where it is the whole.
+    /// </param>
+    public void Write(IReadOnlyList<(string Boxes, string Classes)> levels, string? window = null)
     {
         var encodings = Flatten("encodings", [.. levels.Select(l => l.Boxes)], 4);
         var columns = options.ClassNames.Count + (options.HasBackground ? 1 : 0);
         var logits = Flatten("logits", [.. levels.Select(l => l.Classes)], columns);
-        if (options.HasBackground)
-        {
-            logits = builder.Node(
-                Prefix + "logits/classes",
-                "Slice",
-                [
-                    logits,
-                    builder.Integers(Prefix + "logits/first", [1], 1),
-                    builder.Integers(Prefix + "logits/end", [columns], 1),
-                    builder.Integers(Prefix + "logits/axis", [2], 1),
-                ]);
-        }
-
         var boxes = new OnnxBoxDecoder(builder, options).Write(encodings);
-        var scaled = options.LogitScale == 1
-            ? logits
-            : builder.Node(Prefix + "logits/scaled", "Div", [logits, builder.Float(Prefix + "logits/scale", options.LogitScale)]);
-        var scores = builder.Node(Prefix + "scores", "Sigmoid", [scaled]);
-        var candidates = options.ClassAgnostic ? ClassAgnostic(boxes, scores) : PerClass(boxes, scores);
-        new OnnxBestDetections(builder, options.MaxDetections).Write(candidates);
+        var best = new OnnxBestDetections(builder, options, window);
+        boxes = options.ClipFirst ? best.Clip(Prefix + "boxes/clipped", boxes) : boxes;
+        var scores = new OnnxScores(builder, options).Write(logits);
+        best.Write(options.ClassAgnostic ? ClassAgnostic(boxes, scores) : PerClass(boxes, scores));
     }
 
     private string Flatten(string name, IReadOnlyList<string> levels, int last)
@@ -56,11 +44,11 @@ internal sealed class OnnxPostprocessing(OnnxGraphBuilder builder, InferenceOpti
     private Candidates PerClass(string boxes, string scores)
     {
         var byClass = builder.Node(Prefix + "scores/by_class", "Transpose", [scores], Ints("perm", 0, 2, 1));
-        var selected = Suppress(boxes, byClass, options.MaxDetectionsPerClass);
+        var (selected, kept) = Suppress(boxes, byClass, options.MaxDetectionsPerClass);
         var places = Column(selected, "anchor", 2);
         return new Candidates(
             builder.Node(Prefix + "selected/boxes", "Gather", [Squeezed(boxes), places], Int("axis", 0)),
-            builder.Node(Prefix + "selected/scores", "GatherND", [byClass, selected]),
+            kept,
             builder.Node(Prefix + "selected/classes", "Cast", [Column(selected, "class", 1)], Int("to", ToFloat)));
     }
 
@@ -69,27 +57,37 @@ internal sealed class OnnxPostprocessing(OnnxGraphBuilder builder, InferenceOpti
         var best = builder.Node(Prefix + "scores/best", "ReduceMax", [scores], Ints("axes", 2), Int("keepdims", 1));
         var byClass = builder.Node(Prefix + "scores/by_class", "Transpose", [best], Ints("perm", 0, 2, 1));
         var bestClass = builder.Node(Prefix + "scores/best_class", "ArgMax", [scores], Int("axis", 2), Int("keepdims", 0));
-        var selected = Suppress(boxes, byClass, options.MaxDetections);
+        var (selected, kept) = Suppress(boxes, byClass, options.MaxDetections);
         var places = Column(selected, "anchor", 2);
         var classes = builder.Node(Prefix + "scores/classes", "Squeeze", [bestClass, builder.Integers(Prefix + "scores/classes/axes", [0], 1)]);
         var chosen = builder.Node(Prefix + "selected/class", "Gather", [classes, places], Int("axis", 0));
         return new Candidates(
             builder.Node(Prefix + "selected/boxes", "Gather", [Squeezed(boxes), places], Int("axis", 0)),
-            builder.Node(Prefix + "selected/scores", "GatherND", [byClass, selected]),
+            kept,
             builder.Node(Prefix + "selected/classes", "Cast", [chosen], Int("to", ToFloat)));
     }
 
-    private string Suppress(string boxes, string scores, int most) => builder.Node(
-        Prefix + "selected",
-        "NonMaxSuppression",
-        [
-            boxes,
-            scores,
-            builder.Integers(Prefix + "selected/most", [most], 1),
-            builder.Floats(Prefix + "selected/iou", [options.IoUThreshold], 1),
-            builder.Floats(Prefix + "selected/threshold", [options.ScoreThreshold], 1),
-        ],
-        Int("center_point_box", 0));
+    // Rows of batch, class and anchor, and their scores.
+    private (string Selected, string Scores) Suppress(string boxes, string scores, int most)
+    {
+        if (options.SoftSigma > 0)
+        {
+            return new OnnxSoftSuppression(builder, options).Write(boxes, scores, most);
+        }
+
+        var selected = builder.Node(
+            Prefix + "selected",
+            "NonMaxSuppression",
+            [
+                boxes,
+                scores,
+                builder.Integers(Prefix + "selected/most", [most], 1),
+                builder.Floats(Prefix + "selected/iou", [options.IoUThreshold], 1),
+                builder.Floats(Prefix + "selected/threshold", [options.ScoreThreshold], 1),
+            ],
+            Int("center_point_box", 0));
+        return (selected, builder.Node(Prefix + "selected/scores", "GatherND", [scores, selected]));
+    }
 
     private string Column(string selected, string name, long column) => builder.Node(
         Prefix + "selected/" + name + "_index",

@@ -13,25 +13,37 @@ internal sealed class OnnxPreprocessing(OnnxGraphBuilder builder, InferenceOptio
 {
     private const string Prefix = "preprocess/";
 
+    /// <summary>
+    /// After <see cref="Write"/>: the part of the input that the picture fills, floats <c>[4]</c> as height, width, height, width;
+    /// null where it is the whole.
+    /// </summary>
+    public string? Window { get; private set; }
+
     /// <summary>Adds the nodes and returns the network's input.</summary>
     public string Write(string picture)
     {
         builder.Node(Prefix + "shape", "Shape", [picture]);
         builder.Floats(Prefix + "scale", [.. options.ChannelScale], 3);
         builder.Floats(Prefix + "offset", [.. options.ChannelOffset], 3);
-        var resized = options.Resize switch
+        if (options.Aspect is not { } aspect)
         {
-            ResizeKind.LegacyBilinear => Legacy(picture),
-            ResizeKind.Antialiased => Antialiased(picture),
-            _ => throw new ArgumentException($"The resize mode {options.Resize} has no ONNX form."),
-        };
-        return builder.Node(Prefix + "planes", "Transpose", [resized], Ints("perm", 0, 3, 1, 2));
+            var (height, width) = (OnnxAxis.Of(builder, "y", 1, options.InputHeight), OnnxAxis.Of(builder, "x", 2, options.InputWidth));
+            return builder.Node(Prefix + "planes", "Transpose", [Resize(picture, height, width)], Ints("perm", 0, 3, 1, 2));
+        }
+
+        var kept = new OnnxAspect(builder, aspect);
+        Window = kept.Window;
+        var padded = kept.Pad(Resize(picture, kept.Rows, kept.Columns));
+        return builder.Node(Prefix + "planes", "Transpose", [padded], Ints("perm", 0, 3, 1, 2));
     }
 
-    private string Legacy(string picture)
+    private string Resize(string picture, OnnxAxis height, OnnxAxis width) =>
+        options.Resize == ResizeKind.LegacyBilinear ? Bilinear(picture, height, width) : Filtered(picture, height, width);
+
+    private string Bilinear(string picture, OnnxAxis height, OnnxAxis width)
     {
-        var rows = new LegacyAxis(builder, "y", 1, options.InputHeight, [1, options.InputHeight, 1, 1]);
-        var columns = new LegacyAxis(builder, "x", 2, options.InputWidth, [1, 1, options.InputWidth, 1]);
+        var rows = new LegacyAxis(builder, height, [1, -1, 1, 1]);
+        var columns = new LegacyAxis(builder, width, [1, 1, -1, 1]);
         string Half(string side, string index)
         {
             var line = builder.Node(Prefix + side, "Gather", [picture, index], Int("axis", 1));
@@ -49,16 +61,16 @@ internal sealed class OnnxPreprocessing(OnnxGraphBuilder builder, InferenceOptio
         return builder.Node(name, "Add", [from, builder.Node(name + "/part", "Mul", [difference, fraction])]);
     }
 
-    private string Antialiased(string picture)
+    private string Filtered(string picture, OnnxAxis height, OnnxAxis width)
     {
-        var rows = new TriangleFilter(builder, "y", 1, options.InputHeight).Weights;
-        var columns = new TriangleFilter(builder, "x", 2, options.InputWidth).Weights;
-        var height = builder.Node(Prefix + "height", "Gather", [Prefix + "shape", builder.Integers(Prefix + "height/index", [1], 1)], Int("axis", 0));
-        var lines = builder.Node(
-            Prefix + "lines/shape", "Concat", [height, builder.Integers(Prefix + "lines/rest", [-1], 1)], Int("axis", 0));
+        var rows = new ResizeFilters(builder, height).Write(options.Resize);
+        var columns = new ResizeFilters(builder, width).Write(options.Resize);
+        var rest = builder.Integers(Prefix + "lines/rest", [-1], 1);
+        var lines = builder.Node(Prefix + "lines/shape", "Concat", [height.Length, rest], Int("axis", 0));
         var pixels = builder.Node(Prefix + "lines", "Reshape", [Floats(picture), lines]);
         var shorter = builder.Node(Prefix + "shorter", "MatMul", [rows, pixels]);
-        var shape = builder.Integers(Prefix + "shorter/shape", [options.InputHeight, -1, 3], 3);
+        var shape = builder.Node(
+            Prefix + "shorter/shape", "Concat", [height.Size(), rest, builder.Integers(Prefix + "channels", [3], 1)], Int("axis", 0));
         var narrower = builder.Node(Prefix + "narrower", "MatMul", [columns, builder.Node(Prefix + "shorter/pixels", "Reshape", [shorter, shape])]);
 
         // Weights sum to 1, so the order makes no difference; the small picture costs less memory.

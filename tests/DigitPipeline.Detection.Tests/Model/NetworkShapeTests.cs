@@ -17,13 +17,6 @@ public class NetworkShapeTests
     public void The_original_has_a_value_for_every_anchor_at_sizes_where_levels_are_odd(int size) =>
         Check(Configs.Detector(Configs.Original(".125", 16, 10, size)), size);
 
-    [Fact]
-    public void The_original_refuses_a_size_whose_levels_do_not_meet()
-    {
-        var failure = Assert.Throws<ArgumentException>(() => Configs.Detector(Configs.Original(".125", 16, 10, 144)).Network);
-        Assert.Contains("multiples of 32", failure.Message);
-    }
-
     private static void Check(DetectorDefinition definition, int size)
     {
         using var scope = torch.NewDisposeScope();

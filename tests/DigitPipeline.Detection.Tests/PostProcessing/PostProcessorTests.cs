@@ -28,7 +28,7 @@ public class PostProcessorTests
 
     private static IEnumerable<(int, float)> Detect(bool agnostic) => Run(agnostic).Select(detection => (detection.ClassId, detection.Score));
 
-    private static IReadOnlyList<DetectedObject> Run(bool agnostic) =>
+    private static IReadOnlyList<AnchoredDetection> Run(bool agnostic) =>
         new PostProcessor(new PostProcessingOptions(.1f, .5f, 10, 10, agnostic, 1), new FasterRcnnBoxCoder(10, 10, 5, 5), hasBackground: false)
-            .Detect(Anchors, new float[16], Logits, 2);
+            .Detect(Anchors, new float[16], Logits, 2, new Box(0, 0, 1, 1));
 }

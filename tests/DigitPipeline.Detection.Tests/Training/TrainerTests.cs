@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using DigitPipeline.Detection.Configuration;
 using DigitPipeline.Detection.Inference;
 using DigitPipeline.Detection.Model;
 using DigitPipeline.Detection.Training;
@@ -133,7 +134,9 @@ public sealed class TrainerTests : IDisposable
     {
         var options = Options(40) with
         {
-            Optimizer = new MomentumOptions(new ConstantRate(1e30f), .9f), ClipNorm = 0, CheckpointEvery = 1,
+            Optimizer = new MomentumOptions(new ConstantRate(1e30f), .9f),
+            ClipNorm = 0,
+            CheckpointEvery = 1,
         };
         Assert.Throws<TrainingDivergedException>(() => Train("a", options));
         Assert.True(File.Exists(Path.Combine(In("a-state"), "ckpt-1.index")));
@@ -190,6 +193,7 @@ public sealed class TrainerTests : IDisposable
         Steps = steps,
         BatchSize = 4,
         Seed = 3,
+        Objective = ObjectiveReader.FromConfig(Configs.Parse(Configs.Tiny)),
         Optimizer = new MuonOptions(new WarmUpCosineFactor(steps, .05, .01)),
         ClipNorm = 10,
         AveragingDecay = .99f,

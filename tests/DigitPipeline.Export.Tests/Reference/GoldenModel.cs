@@ -10,12 +10,12 @@ internal static class GoldenModel
 
     public static DetectorNetwork Network()
     {
-        var hyperparams = new Hyperparams(_ => Initializer.Constant(0), 0, Activation.Relu6, .997f, 1e-3f);
+        var hyperparams = new Hyperparams(_ => Initializer.Constant(0), 0, Activation.Relu6, new Normalization(.997f, 1e-3f));
         var builder = new NetworkBuilder(256, 256);
         var stages = new KerasResNet(builder, hyperparams, f => Math.Max(f / 8, 16), 1).Build(KerasResNet.Blocks50);
         var used = stages.Where(s => s.Key >= 3).ToDictionary();
-        var levels = new BoxPredictor(32, 4, 3, false, -4.6f, 6, 11).Build(
-            builder, hyperparams, FeaturePyramid.Build(builder, hyperparams, used, 3, 7, 32), 3);
+        var levels = new BoxPredictor(hyperparams, 32, 4, 3, false, -4.6f, 6, 11).Build(
+            builder, FeaturePyramid.Build(builder, hyperparams, used, 3, 7, 32), 3);
         return new DetectorNetwork((InputNode)builder.Input.Node, levels, builder.Variables);
     }
 

@@ -78,7 +78,7 @@ internal sealed class NaiveNetwork(IReadOnlyDictionary<string, float[]> weights,
     }
 
     private Planes Normalise(BatchNormNode n, Planes from) => Map(from, (v, c) =>
-        (v - weights[n.Mean.Name][c]) / Math.Sqrt(weights[n.Variance.Name][c] + n.Epsilon) * weights[n.Gamma.Name][c] + weights[n.Beta.Name][c]);
+        (v - weights[n.Mean.Name][c]) / Math.Sqrt(weights[n.Variance.Name][c] + n.Epsilon) * weights[n.Gamma!.Name][c] + weights[n.Beta!.Name][c]);
 
     private static Planes Sum(Planes a, Planes b) => a with { Values = [.. a.Values.Zip(b.Values, (x, y) => x + y)] };
 
