@@ -5,45 +5,41 @@ using static DigitPipeline.Export.Onnx.OnnxGraphBuilder;
 namespace DigitPipeline.Export.Onnx;
 
 /// <summary>
-/// Writes the last steps: clip to the picture, drop empty boxes, sort by score (stable), and fill up with zeros to a fixed number. Places that
-/// hold no detection carry the score -1 until the end, below every sigmoid.
+/// Writes the last steps: clip to the picture, drop empty boxes, sort by score (stable), and fill up with zeros to a fixed number.
+/// Places that hold no detection carry the score -1 until the end, below every score that counts.
 /// </summary>
-internal sealed class OnnxBestDetections(OnnxGraphBuilder builder, InferenceOptions options, string? window)
+internal sealed class OnnxBestDetections(OnnxGraphBuilder builder, InferenceOptions options, string? window, int columns)
 {
     private const string Prefix = "detections/";
+    private const int ToFloat = (int)TensorProto.Types.DataType.Float;
     private readonly int count = options.MaxDetections;
+    private readonly int anchors = options.Anchors.GetLength(0);
 
     /// <summary>Adds the nodes and the graph's outputs.</summary>
-    public void Write(Candidates candidates)
+    /// <param name="candidates">What may be detected.</param>
+    /// <param name="boxes"><c>[batch, anchors, 4]</c>.</param>
+    public void Write(Candidates candidates, string boxes)
     {
-        var zero = builder.Float(Prefix + "zero", 0);
-        var one = builder.Float(Prefix + "one", 1);
-        var none = builder.Float(Prefix + "none", -1);
-        var clipped = Clip(Prefix + "clipped", candidates.Boxes);
-        var scores = options.ClipFirst
-            ? candidates.Scores
-            : builder.Node(Prefix + "candidate_scores", "Where", [NotEmpty(clipped, zero), candidates.Scores, none]);
-
-        // Padding first: then the selection below always finds as many as it is asked for.
-        var allBoxes = Padded("boxes", clipped, new float[count * 4], count, 4);
-        var allScores = Padded("scores", scores, [.. Enumerable.Repeat(-1f, count)], count);
-        var allClasses = Padded("classes", candidates.Classes, new float[count], count);
-        builder.Nodes(
-            Prefix + "best", "TopK", [allScores, builder.Integers(Prefix + "count", [count], 1)], [Prefix + "best/scores", Prefix + "best/places"],
-            Int("axis", 0), Int("largest", 1), Int("sorted", 1));
-
-        var real = builder.Node(Prefix + "real", "GreaterOrEqual", [Prefix + "best/scores", zero]);
-        var first = builder.Integers(Prefix + "first_axis", [0], 1);
-        var column = builder.Node(Prefix + "real/column", "Unsqueeze", [real, builder.Integers(Prefix + "last_axis", [1], 1)]);
-        var boxes = Relative(builder.Node(Prefix + "best/all_boxes", "Gather", [allBoxes, Prefix + "best/places"], Int("axis", 0)));
-        var classes = builder.Node(Prefix + "best/all_classes", "Gather", [allClasses, Prefix + "best/places"], Int("axis", 0));
-        var ids = builder.Node(Prefix + "best/all_ids", "Add", [classes, one]);
-        Output("detection_boxes", builder.Node(Prefix + "best/boxes", "Where", [column, boxes, zero]), first, count, 4);
-        Output("detection_scores", builder.Node(Prefix + "best/real_scores", "Where", [real, Prefix + "best/scores", zero]), first, count);
-        Output("detection_classes", builder.Node(Prefix + "best/ids", "Where", [real, ids, one]), first, count);
-        var ones = builder.Node(Prefix + "real/float", "Cast", [real], Int("to", (int)TensorProto.Types.DataType.Float));
-        builder.Node("num_detections", "ReduceSum", [ones, first], Int("keepdims", 1));
-        builder.Graph.Output.Add(Value("num_detections", TensorProto.Types.DataType.Float, 1));
+        var (zero, one) = (builder.Float(Prefix + "zero", 0), builder.Float(Prefix + "one", 1));
+        var clipped = Clip(Prefix + "clipped", boxes);
+        var rows = new OnnxCandidateRows(builder, options).Write(candidates, options.ClipFirst ? null : clipped);
+        var chosen = builder.Node(Prefix + "best/anchor", "Mod", [rows.Places, builder.Integers(Prefix + "anchors", [anchors])]);
+        var classes = candidates.Classes is null
+            ? builder.Node(Prefix + "best/class", "Div", [rows.Places, Prefix + "anchors"])
+            : Gather("best/class", candidates.Classes, chosen);
+        var real = builder.Node(Prefix + "real", "GreaterOrEqual", [rows.Scores, zero]);
+        var column = builder.Node(Prefix + "real/column", "Unsqueeze", [real, builder.Integers(Prefix + "real/axis", [2], 1)]);
+        var ids = builder.Node(Prefix + "best/ids", "Add", [Floats("best/class/float", classes), one]);
+        Output("detection_anchor_indices", [real, Floats("best/anchor/float", chosen), zero], count);
+        Output("detection_boxes", [column, Relative(Gather("best/boxes", clipped, chosen)), zero], count, 4);
+        Output("detection_classes", [real, ids, one], count);
+        Output("detection_multiclass_scores", [column, Gather("best/all_scores", OnnxScores.All, chosen), zero], count, columns);
+        Output("detection_scores", [real, rows.Scores, zero], count);
+        builder.Node(
+            "num_detections", "ReduceSum", [Floats("real/float", real), builder.Integers(Prefix + "real/count_axis", [1], 1)], Int("keepdims", 0));
+        Declare("num_detections");
+        Declare("raw_detection_boxes", anchors, 4);
+        Declare(OnnxScores.All, anchors, columns);
     }
 
     /// <summary>Boxes <c>[..., 4]</c> cut to the part of the input that the picture fills.</summary>
@@ -58,23 +54,24 @@ internal sealed class OnnxBestDetections(OnnxGraphBuilder builder, InferenceOpti
     private string Relative(string boxes) =>
         window is null || !options.RelativeToPicture ? boxes : builder.Node(Prefix + "relative", "Div", [boxes, window]);
 
-    private string NotEmpty(string boxes, string zero)
+    // Of each picture the rows with the picture's own indices [batch, count].
+    private string Gather(string name, string values, string indices)
     {
-        var parts = new[] { "top", "left", "bottom", "right" }.Select(p => Prefix + p).ToArray();
-        builder.Nodes(Prefix + "parts", "Split", [boxes, builder.Integers(Prefix + "parts/sizes", [1, 1, 1, 1], 4)], parts, Int("axis", 1));
-        var height = builder.Node(Prefix + "height", "Sub", [parts[2], parts[0]]);
-        var width = builder.Node(Prefix + "width", "Sub", [parts[3], parts[1]]);
-        var area = builder.Node(Prefix + "area", "Mul", [height, width]);
-        var flat = builder.Node(Prefix + "area/flat", "Squeeze", [area, builder.Integers(Prefix + "area/axes", [1], 1)]);
-        return builder.Node(Prefix + "not_empty", "Greater", [flat, zero]);
+        var column = builder.Node(Prefix + name + "/index", "Unsqueeze", [indices, builder.Integers(Prefix + name + "/axis", [2], 1)]);
+        return builder.Node(Prefix + name, "GatherND", [values, column], Int("batch_dims", 1));
     }
 
-    private string Padded(string name, string values, float[] padding, params ReadOnlySpan<long> shape) =>
-        builder.Node(Prefix + "all_" + name, "Concat", [values, builder.Floats(Prefix + "padding_" + name, padding, shape)], Int("axis", 0));
+    private string Floats(string name, string values) => builder.Node(Prefix + name, "Cast", [values], Int("to", ToFloat));
 
-    private void Output(string name, string value, string axis, params ReadOnlySpan<object> shape)
+    private void Output(string name, string[] choice, params ReadOnlySpan<object> shape)
     {
-        builder.Node(name, "Unsqueeze", [value, axis]);
-        builder.Graph.Output.Add(Value(name, TensorProto.Types.DataType.Float, [1, .. shape]));
+        builder.Node(name, "Where", choice);
+        Declare(name, shape);
+    }
+
+    private void Declare(string name, params ReadOnlySpan<object> shape)
+    {
+        object batch = OnnxPostprocessing.TakesBatches(options) ? OnnxPostprocessing.Batch : 1;
+        builder.Graph.Output.Add(Value(name, TensorProto.Types.DataType.Float, [batch, .. shape]));
     }
 }

@@ -11,15 +11,15 @@ internal sealed class OnnxBoxDecoder(OnnxGraphBuilder builder, InferenceOptions 
 {
     private const string Prefix = "decode/";
 
-    /// <summary>Adds the nodes; encodings and the returned boxes are <c>[1, anchors, 4]</c>.</summary>
-    public string Write(string encodings)
+    /// <summary>Adds the nodes; encodings and the returned boxes are <c>[batch, anchors, 4]</c>.</summary>
+    public string Write(string encodings, string name)
     {
         var parts = new[] { "ty", "tx", "th", "tw" }.Select(p => Prefix + p).ToArray();
         var sizes = builder.Integers(Prefix + "sizes", [1, 1, 1, 1], 4);
         builder.Nodes(Prefix + "parts", "Split", [encodings, sizes], parts, Int("axis", 2));
         var (top, bottom) = Corners("y", 0, parts[0], parts[2], options.BoxCode.YScale, options.BoxCode.HeightScale);
         var (left, right) = Corners("x", 1, parts[1], parts[3], options.BoxCode.XScale, options.BoxCode.WidthScale);
-        return builder.Node(Prefix + "boxes", "Concat", [top, left, bottom, right], Int("axis", 2));
+        return builder.Node(name, "Concat", [top, left, bottom, right], Int("axis", 2));
     }
 
     private (string Low, string High) Corners(string axis, int column, string centreCode, string sizeCode, float centreScale, float sizeScale)

@@ -50,6 +50,14 @@ internal sealed class OnnxGraphBuilder
     public string Integers(string name, ReadOnlySpan<long> values, params ReadOnlySpan<long> shape) =>
         Add(name, TensorProto.Types.DataType.Int64, MemoryMarshal.AsBytes(values), shape);
 
+    /// <summary>Adds a constant of half-precision floats.</summary>
+    public string Halves(string name, ReadOnlySpan<Half> values, params ReadOnlySpan<long> shape) =>
+        Add(name, TensorProto.Types.DataType.Float16, MemoryMarshal.AsBytes(values), shape);
+
+    /// <summary>Adds a constant of signed bytes.</summary>
+    public string Bytes(string name, ReadOnlySpan<sbyte> values, params ReadOnlySpan<long> shape) =>
+        Add(name, TensorProto.Types.DataType.Int8, MemoryMarshal.AsBytes(values), shape);
+
     /// <summary>Adds a constant without axes.</summary>
     public string Float(string name, float value) => Floats(name, [value]);
 
@@ -88,6 +96,14 @@ internal sealed class OnnxGraphBuilder
 
     /// <summary>A graph as attribute: the body of a loop.</summary>
     public static AttributeProto Subgraph(string name, GraphProto value) => new() { Name = name, G = value, Type = AttributeProto.Types.AttributeType.Graph };
+
+    /// <summary>A vector of one float as attribute.</summary>
+    public static AttributeProto Filler(string name, float value) => new()
+    {
+        Name = name,
+        T = new TensorProto { Dims = { 1 }, DataType = (int)TensorProto.Types.DataType.Float, RawData = ByteString.CopyFrom(BitConverter.GetBytes(value)) },
+        Type = AttributeProto.Types.AttributeType.Tensor,
+    };
 
     private string Add(string name, TensorProto.Types.DataType type, ReadOnlySpan<byte> bytes, ReadOnlySpan<long> shape)
     {

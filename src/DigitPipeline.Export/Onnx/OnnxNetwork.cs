@@ -5,7 +5,7 @@ using static DigitPipeline.Export.Onnx.OnnxGraphBuilder;
 namespace DigitPipeline.Export.Onnx;
 
 /// <summary>Writes the network's operations as ONNX nodes.</summary>
-internal sealed class OnnxNetwork(OnnxGraphBuilder builder, string picture)
+internal sealed class OnnxNetwork(OnnxGraphBuilder builder, string picture, WeightPrecision precision = WeightPrecision.Float32)
 {
     private readonly HashSet<string> written = new(StringComparer.Ordinal);
     private readonly Dictionary<string, string> values = new(StringComparer.Ordinal);
@@ -47,7 +47,7 @@ internal sealed class OnnxNetwork(OnnxGraphBuilder builder, string picture)
 
     private string Convolution(ConvolutionOperation conv)
     {
-        string[] inputs = conv.Bias is null ? [Of(conv.Input), Weight(conv.Kernel)] : [Of(conv.Input), Weight(conv.Kernel), Weight(conv.Bias)];
+        string[] inputs = conv.Bias is null ? [Of(conv.Input), Kernel(conv.Kernel)] : [Of(conv.Input), Kernel(conv.Kernel), Weight(conv.Bias)];
         return builder.Node(
             conv.Name, "Conv", inputs,
             Ints("kernel_shape", conv.Kernel.Shape[2], conv.Kernel.Shape[3]), Ints("strides", conv.Stride, conv.Stride), Pads(conv.Padding));
@@ -69,6 +69,11 @@ internal sealed class OnnxNetwork(OnnxGraphBuilder builder, string picture)
     }
 
     private static Protos.AttributeProto Pads(Padding padding) => Ints("pads", padding.Top, padding.Left, padding.Bottom, padding.Right);
+
+    // Kernels are nearly all of a model's weights; the rest keeps its precision.
+    private string Kernel(Constant constant) => precision == WeightPrecision.Float32
+        ? Weight(constant)
+        : Shared(constant.Name, () => StoredKernel.Write(builder, constant, precision));
 
     private string Weight(Constant constant) =>
         Shared(constant.Name, () => builder.Floats(constant.Name, constant.Values, [.. constant.Shape.Select(s => (long)s)]));

@@ -1,5 +1,4 @@
 using DigitPipeline.Export.Inference;
-using DigitPipeline.Export.Onnx.Protos;
 using static DigitPipeline.Export.Onnx.OnnxGraphBuilder;
 
 namespace DigitPipeline.Export.Onnx;
@@ -10,8 +9,14 @@ namespace DigitPipeline.Export.Onnx;
 /// </summary>
 internal sealed class OnnxPostprocessing(OnnxGraphBuilder builder, InferenceOptions options)
 {
+    /// <summary>Name of the size that is the number of pictures.</summary>
+    public const string Batch = "batch";
+
     private const string Prefix = "postprocess/";
-    private const int ToFloat = (int)TensorProto.Types.DataType.Float;
+    private const string RawBoxes = "raw_detection_boxes";
+
+    /// <summary>Whether several pictures can be given at once: ONNX has no soft suppression, and our loop in its stead takes one.</summary>
+    public static bool TakesBatches(InferenceOptions options) => options.SoftSigma == 0;
 
     /// <summary>Adds the nodes; the outputs are named as the original's.</summary>
     /// <param name="levels">Values of box encodings and class logits of each level.</param>
@@ -23,16 +28,17 @@ internal sealed class OnnxPostprocessing(OnnxGraphBuilder builder, InferenceOpti
         var encodings = Flatten("encodings", [.. levels.Select(l => l.Boxes)], 4);
         var columns = options.ClassNames.Count + (options.HasBackground ? 1 : 0);
         var logits = Flatten("logits", [.. levels.Select(l => l.Classes)], columns);
-        var boxes = new OnnxBoxDecoder(builder, options).Write(encodings);
-        var best = new OnnxBestDetections(builder, options, window);
+        var boxes = new OnnxBoxDecoder(builder, options).Write(encodings, RawBoxes);
+        var best = new OnnxBestDetections(builder, options, window, columns);
         boxes = options.ClipFirst ? best.Clip(Prefix + "boxes/clipped", boxes) : boxes;
         var scores = new OnnxScores(builder, options).Write(logits);
-        best.Write(options.ClassAgnostic ? ClassAgnostic(boxes, scores) : PerClass(boxes, scores));
+        best.Write(options.ClassAgnostic ? ClassAgnostic(boxes, scores) : PerClass(boxes, scores), boxes);
     }
 
     private string Flatten(string name, IReadOnlyList<string> levels, int last)
     {
-        var shape = builder.Integers(Prefix + name + "/shape", [1, -1, last], 3);
+        // A size of 0 is that of the input: the batch's.
+        var shape = builder.Integers(Prefix + name + "/shape", [0, -1, last], 3);
         var flat = levels.Select((level, i) =>
         {
             var step = FormattableString.Invariant($"{Prefix}{name}/{i}");
@@ -45,11 +51,7 @@ internal sealed class OnnxPostprocessing(OnnxGraphBuilder builder, InferenceOpti
     {
         var byClass = builder.Node(Prefix + "scores/by_class", "Transpose", [scores], Ints("perm", 0, 2, 1));
         var (selected, kept) = Suppress(boxes, byClass, options.MaxDetectionsPerClass);
-        var places = Column(selected, "anchor", 2);
-        return new Candidates(
-            builder.Node(Prefix + "selected/boxes", "Gather", [Squeezed(boxes), places], Int("axis", 0)),
-            kept,
-            builder.Node(Prefix + "selected/classes", "Cast", [Column(selected, "class", 1)], Int("to", ToFloat)));
+        return new Candidates(byClass, selected, kept, null);
     }
 
     private Candidates ClassAgnostic(string boxes, string scores)
@@ -58,13 +60,7 @@ internal sealed class OnnxPostprocessing(OnnxGraphBuilder builder, InferenceOpti
         var byClass = builder.Node(Prefix + "scores/by_class", "Transpose", [best], Ints("perm", 0, 2, 1));
         var bestClass = builder.Node(Prefix + "scores/best_class", "ArgMax", [scores], Int("axis", 2), Int("keepdims", 0));
         var (selected, kept) = Suppress(boxes, byClass, options.MaxDetections);
-        var places = Column(selected, "anchor", 2);
-        var classes = builder.Node(Prefix + "scores/classes", "Squeeze", [bestClass, builder.Integers(Prefix + "scores/classes/axes", [0], 1)]);
-        var chosen = builder.Node(Prefix + "selected/class", "Gather", [classes, places], Int("axis", 0));
-        return new Candidates(
-            builder.Node(Prefix + "selected/boxes", "Gather", [Squeezed(boxes), places], Int("axis", 0)),
-            kept,
-            builder.Node(Prefix + "selected/classes", "Cast", [chosen], Int("to", ToFloat)));
+        return new Candidates(byClass, selected, kept, bestClass);
     }
 
     // Rows of batch, class and anchor, and their scores.
@@ -88,16 +84,11 @@ internal sealed class OnnxPostprocessing(OnnxGraphBuilder builder, InferenceOpti
             Int("center_point_box", 0));
         return (selected, builder.Node(Prefix + "selected/scores", "GatherND", [scores, selected]));
     }
-
-    private string Column(string selected, string name, long column) => builder.Node(
-        Prefix + "selected/" + name + "_index",
-        "Gather",
-        [selected, builder.Integers(Prefix + "selected/" + name + "_column", [column])],
-        Int("axis", 1));
-
-    private string Squeezed(string boxes) =>
-        builder.Node(Prefix + "boxes/flat", "Squeeze", [boxes, builder.Integers(Prefix + "boxes/flat/axes", [0], 1)]);
 }
 
-/// <summary>What the suppression kept: boxes <c>[n, 4]</c>, scores <c>[n]</c> and class indices <c>[n]</c> as floats.</summary>
-internal readonly record struct Candidates(string Boxes, string Scores, string Classes);
+/// <summary>What may be detected.</summary>
+/// <param name="Scores"><c>[batch, rivals, anchors]</c>: a row for each class, or one for all.</param>
+/// <param name="Selected">What the suppression kept: <c>[n, 3]</c>, places in the scores.</param>
+/// <param name="Kept">The scores of these, <c>[n]</c>.</param>
+/// <param name="Classes">The class of each anchor, <c>[batch, anchors]</c>; null where a row of scores is that of a class.</param>
+internal readonly record struct Candidates(string Scores, string Selected, string Kept, string? Classes);

@@ -6,8 +6,8 @@ using static DigitPipeline.Export.Onnx.OnnxGraphBuilder;
 namespace DigitPipeline.Export.Onnx;
 
 /// <summary>
-/// Writes the way from the picture's bytes <c>[1, height, width, 3]</c> to the network's input <c>[1, 3, rows, columns]</c>. The resizing is
-/// spelled out in elementary operations: ONNX's own Resize rounds coordinates differently from TensorFlow and from one runtime to another.
+/// Writes the way from the pictures' bytes <c>[batch, height, width, 3]</c> to the network's input <c>[batch, 3, rows, columns]</c>. The
+/// resizing is spelled out in elementary operations: ONNX's own Resize rounds coordinates differently from TensorFlow and from one runtime to another.
 /// </summary>
 internal sealed class OnnxPreprocessing(OnnxGraphBuilder builder, InferenceOptions options)
 {
@@ -66,15 +66,15 @@ internal sealed class OnnxPreprocessing(OnnxGraphBuilder builder, InferenceOptio
         var rows = new ResizeFilters(builder, height).Write(options.Resize);
         var columns = new ResizeFilters(builder, width).Write(options.Resize);
         var rest = builder.Integers(Prefix + "lines/rest", [-1], 1);
-        var lines = builder.Node(Prefix + "lines/shape", "Concat", [height.Length, rest], Int("axis", 0));
+        var batch = builder.Node(Prefix + "batch", "Gather", [Prefix + "shape", builder.Integers(Prefix + "batch/index", [0], 1)], Int("axis", 0));
+        var lines = builder.Node(Prefix + "lines/shape", "Concat", [batch, height.Length, rest], Int("axis", 0));
         var pixels = builder.Node(Prefix + "lines", "Reshape", [Floats(picture), lines]);
         var shorter = builder.Node(Prefix + "shorter", "MatMul", [rows, pixels]);
-        var shape = builder.Node(
-            Prefix + "shorter/shape", "Concat", [height.Size(), rest, builder.Integers(Prefix + "channels", [3], 1)], Int("axis", 0));
-        var narrower = builder.Node(Prefix + "narrower", "MatMul", [columns, builder.Node(Prefix + "shorter/pixels", "Reshape", [shorter, shape])]);
+        var channels = builder.Integers(Prefix + "channels", [3], 1);
+        var shape = builder.Node(Prefix + "shorter/shape", "Concat", [batch, height.Size(), rest, channels], Int("axis", 0));
 
         // Weights sum to 1, so the order makes no difference; the small picture costs less memory.
-        return Normalise(builder.Node(Prefix + "resized", "Unsqueeze", [narrower, builder.Integers(Prefix + "resized/axes", [0], 1)]));
+        return Normalise(builder.Node(Prefix + "resized", "MatMul", [columns, builder.Node(Prefix + "shorter/pixels", "Reshape", [shorter, shape])]));
     }
 
     private string Floats(string bytes) => builder.Node(bytes + "/float", "Cast", [bytes], Int("to", (int)TensorProto.Types.DataType.Float));

@@ -3,7 +3,10 @@ using DigitPipeline.Datasets.Randomness;
 using DigitPipeline.Detection.Configuration;
 using DigitPipeline.Detection.Inference;
 using DigitPipeline.Detection.Model;
+using DigitPipeline.Export.Inference;
 using DigitPipeline.Export.Onnx;
+using DigitPipeline.Export.SavedModel;
+using DigitPipeline.Export.Tests.Reference.TensorFlow;
 using DigitPipeline.Export.Verification;
 using DigitPipeline.Formats.PipelineConfig;
 
@@ -66,6 +69,15 @@ public sealed class ConfigVariantTests : IDisposable
             [Picture(200, 90), Picture(70, 160), Picture(192, 160)], detector.Detect, picture => exported.Detect(picture), minScore: -1, tolerance: 1e-4f);
         Assert.True(comparison.Passed, comparison.ToString());
         Assert.InRange(comparison.Compared, 20, 150);
+
+        var names = Enumerable.Range(1, definition.ClassCount).Select(id => $"{id}").ToArray();
+        SavedModelWriter.Write(definition.Network, weights, InferenceOptions.Of(definition, names), InputType.ImageTensor, folder.FullName);
+        var savedModel = LoadedModel.Load(folder.FullName);
+        var withTensorFlow = ExportVerification.Compare(
+            [Picture(200, 90), Picture(70, 160)], detector.Detect, picture => savedModel.Detect(picture), minScore: -1, tolerance: 1e-4f);
+        Assert.True(withTensorFlow.Passed, withTensorFlow.ToString());
+        Assert.InRange(withTensorFlow.Compared, 10, 100);
+        Assert.Empty(LoaderRules.Broken(savedModel.MetaGraph, folder.FullName, known: true));
     }
 
     private const string Hyperparams = $$"""
