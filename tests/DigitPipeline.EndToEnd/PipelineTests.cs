@@ -12,7 +12,7 @@ public sealed class PipelineTests(BuiltSandbox built) : IClassFixture<BuiltSandb
     {
         Assert.Equal(Stages, built.FirstRun.Outcomes.Keys);
         Assert.All(built.FirstRun.Outcomes.Values, outcome => Assert.Equal("executed", outcome));
-        foreach (var file in (string[])["model.onnx", "label_map.pbtxt", "pipeline.config", "metrics.json", "SHA256SUMS", "checkpoint/checkpoint"])
+        foreach (var file in (string[])["model.onnx", "label_map.pbtxt", "pipeline.config", "metrics.json", "SHA256SUMS", "checkpoint/checkpoint", "saved_model/saved_model.pb", "variants.json"])
         {
             Assert.True(new FileInfo(Path.Combine(built.Sandbox.Artifacts, "export", file)).Length > 0, file);
         }

@@ -1,12 +1,15 @@
 using System.CommandLine;
 using DigitPipeline.Cli.Execution;
+using DigitPipeline.Cli.Exporting;
 using DigitPipeline.Cli.Models;
 using DigitPipeline.Cli.Settings;
 using DigitPipeline.Datasets.Records;
 using DigitPipeline.Detection.Inference;
 using DigitPipeline.Detection.Model;
 using DigitPipeline.Export.Bundle;
+using DigitPipeline.Export.Inference;
 using DigitPipeline.Export.Onnx;
+using DigitPipeline.Export.SavedModel;
 using DigitPipeline.Export.Verification;
 using DigitPipeline.Formats.Checkpoint;
 using DigitPipeline.Pipelines.Sections;
@@ -25,16 +28,19 @@ internal static class ExportVerb
         var train = Options.Input("--train", "The same as --checkpoint, as the build calls it");
         var records = Options.Input("--records", "Folder with test.record: the exported model is compared with the trained one on its pictures");
         var evaluate = Options.Input("--evaluate", "Folder with metrics.json, which goes along");
-        var output = Options.Output("Folder for model.onnx and what belongs to it");
+        var inputType = new Option<string?>("--input-type") { Description = "What the SavedModel takes; default is export.input_type of the pipeline", HelpName = "TYPE" };
+        inputType.AcceptOnlyFromAmong([.. InputTypes.Names]);
+        var output = Options.Output("Folder for the models and what belongs to them");
         return Options.Verb(
             "export",
             """
-            Writes model.onnx: a picture of any size in, boxes, scores and classes out, with resizing, decoding and non-maximum
-            suppression inside; label_map.pbtxt, pipeline.config, the checkpoint and SHA256SUMS with it.
+            Writes model.onnx and saved_model/ (TensorFlow): pictures of any size in; boxes, scores and classes out, with resizing,
+            decoding and non-maximum suppression inside; smaller variants of model.onnx, label_map.pbtxt, pipeline.config, checkpoint/
+            and SHA256SUMS with them.
 
             Example: digits export --checkpoint artifacts/digits/train --config artifacts/digits/config --output model
             """,
-            [pipeline, config, labelMap, checkpoint, train, records, evaluate, output],
+            [pipeline, config, labelMap, checkpoint, train, records, evaluate, inputType, output],
             parsed =>
             {
                 var settings = (parsed.GetValue(pipeline) is { } folder ? PipelineChoice.WithoutData(folder).Settings : PipelineChoice.Defaults).Export;
@@ -44,12 +50,24 @@ internal static class ExportVerb
                 var weights = Weights.Load(prefix, model.Definition.Network);
                 var file = Path.Combine(target, ModelBundle.ModelFile);
                 OnnxExporter.Write(model.Definition, weights, model.ClassNames, file);
-                if (parsed.GetValue(records) is { } folderOfRecords)
+                var record = parsed.GetValue(records) is { } folderOfRecords ? RecordFiles.Need(folderOfRecords, RecordFiles.Test) : null;
+                if (record is not null)
                 {
-                    Verify(io, model, weights, file, RecordFiles.Need(folderOfRecords, RecordFiles.Test), settings);
+                    Verify(io, model, weights, file, record, settings);
                 }
 
-                ModelBundle.Complete(target, Sources(model, LabelMapOf(model, target), prefix, parsed.GetValue(evaluate), settings));
+                if (settings.Variants)
+                {
+                    ModelVariants.Write(io, model, weights, record, target);
+                }
+
+                WriteTensorFlow(model, weights, settings, InputTypes.Parse(parsed.GetValue(inputType) ?? settings.InputType)!.Value, target);
+                ModelBundle.Complete(target, new BundleSources
+                {
+                    LabelMap = LabelMapOf(model, target),
+                    PipelineConfig = model.ConfigFile,
+                    Metrics = parsed.GetValue(evaluate) is { } metrics ? Path.Combine(metrics, ModelBundle.MetricsFile) : null,
+                });
                 return ExitCodes.Done;
             });
     }
@@ -83,20 +101,19 @@ internal static class ExportVerb
         return made;
     }
 
-    private static BundleSources Sources(ModelFiles model, string labelMap, string prefix, string? evaluate, ExportSettings settings)
+    private static void WriteTensorFlow(
+        ModelFiles model, Dictionary<string, float[]> weights, ExportSettings settings, InputType input, string target)
     {
-        var folder = Path.GetDirectoryName(Path.GetFullPath(prefix))!;
-        var name = Path.GetFileName(prefix);
-        string[] files = [.. Directory.EnumerateFiles(folder, name + ".*").Select(file => Path.GetFileName(file))
-            .Where(file => file == name + ".index" || file.StartsWith(name + ".data-", StringComparison.Ordinal))];
-        var state = Path.Combine(folder, CheckpointState.FileName);
-        return new BundleSources
+        var network = model.Definition.Network;
+        if (settings.SavedModel)
         {
-            LabelMap = labelMap,
-            PipelineConfig = model.ConfigFile,
-            Metrics = evaluate is null ? null : Path.Combine(evaluate, ModelBundle.MetricsFile),
-            CheckpointFolder = settings.Checkpoint ? folder : null,
-            CheckpointFiles = File.Exists(state) ? [.. files, CheckpointState.FileName] : files,
-        };
+            var options = InferenceOptions.Of(model.Definition, model.ClassNames);
+            SavedModelWriter.Write(network, weights, options, input, Path.Combine(target, ModelBundle.SavedModelFolder));
+        }
+
+        if (settings.Checkpoint)
+        {
+            ExportedCheckpoint.Write(Path.Combine(target, ModelBundle.CheckpointFolder), network, weights);
+        }
     }
 }

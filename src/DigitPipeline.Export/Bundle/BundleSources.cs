@@ -11,10 +11,4 @@ public sealed record BundleSources
 
     /// <summary>The evaluation's metrics.json; null where the model was not evaluated.</summary>
     public string? Metrics { get; init; }
-
-    /// <summary>Folder of the checkpoint, copied to <c>checkpoint/</c>; null to leave it out.</summary>
-    public string? CheckpointFolder { get; init; }
-
-    /// <summary>Names of the files of <see cref="CheckpointFolder"/> to copy; all where it is null.</summary>
-    public IReadOnlyList<string>? CheckpointFiles { get; init; }
 }

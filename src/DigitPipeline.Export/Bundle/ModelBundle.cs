@@ -21,6 +21,9 @@ public sealed class ModelBundle : IDisposable
     /// <summary>Name of the evaluation's numbers.</summary>
     public const string MetricsFile = "metrics.json";
 
+    /// <summary>Name of the folder with the TensorFlow SavedModel.</summary>
+    public const string SavedModelFolder = "saved_model";
+
     /// <summary>Name of the folder with the checkpoint.</summary>
     public const string CheckpointFolder = "checkpoint";
 
@@ -80,16 +83,6 @@ public sealed class ModelBundle : IDisposable
         if (sources.Metrics is not null)
         {
             Copy(sources.Metrics, Path.Combine(folder, MetricsFile));
-        }
-
-        if (sources.CheckpointFolder is not null)
-        {
-            var target = Directory.CreateDirectory(Path.Combine(folder, CheckpointFolder)).FullName;
-            var files = sources.CheckpointFiles ?? [.. Directory.EnumerateFiles(sources.CheckpointFolder).Select(f => Path.GetFileName(f))];
-            foreach (var file in files.Order(StringComparer.Ordinal))
-            {
-                Copy(Path.Combine(sources.CheckpointFolder, file), Path.Combine(target, file));
-            }
         }
 
         Sha256Sums.Write(folder);

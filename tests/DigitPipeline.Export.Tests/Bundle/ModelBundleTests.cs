@@ -19,9 +19,9 @@ public sealed class ModelBundleTests : IDisposable
     {
         var folder = Write("export");
         Assert.Equal(
-            ["SHA256SUMS", "checkpoint/checkpoint", "checkpoint/ckpt-1.index", "label_map.pbtxt", "metrics.json", "model.onnx", "pipeline.config"],
+            ["SHA256SUMS", "label_map.pbtxt", "metrics.json", "model.onnx", "pipeline.config"],
             Directory.GetFiles(folder, "*", SearchOption.AllDirectories).Select(f => Path.GetRelativePath(folder, f)).Order(StringComparer.Ordinal));
-        Assert.Equal(6, File.ReadAllLines(Path.Combine(folder, "SHA256SUMS")).Length);
+        Assert.Equal(4, File.ReadAllLines(Path.Combine(folder, "SHA256SUMS")).Length);
         Assert.Empty(Sha256Sums.Check(folder));
         Assert.Equal(File.ReadAllText(Path.Combine(folder, "SHA256SUMS")), File.ReadAllText(Path.Combine(Write("again"), "SHA256SUMS")));
     }
@@ -96,17 +96,8 @@ public sealed class ModelBundleTests : IDisposable
 
     private BundleSources Sources()
     {
-        var checkpoint = root.CreateSubdirectory("train").FullName;
-        foreach (var file in new[] { "checkpoint", "ckpt-1.index", "events" })
-        {
-            File.WriteAllText(Path.Combine(checkpoint, file), file);
-        }
-
         var text = Path.Combine(root.FullName, "text");
         File.WriteAllText(text, "text");
-        return new BundleSources
-        {
-            LabelMap = text, PipelineConfig = text, Metrics = text, CheckpointFolder = checkpoint, CheckpointFiles = ["checkpoint", "ckpt-1.index"],
-        };
+        return new BundleSources { LabelMap = text, PipelineConfig = text, Metrics = text };
     }
 }

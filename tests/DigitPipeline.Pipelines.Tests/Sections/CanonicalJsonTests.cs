@@ -19,7 +19,7 @@ public class CanonicalJsonTests
     public void Keys_are_sorted_and_numbers_written_in_one_way()
     {
         var settings = Texts.Settings(Texts.Least + "export:\n  tolerance: 1.50e-3\n  checkpoint: True\n");
-        Assert.Equal("""{"checkpoint":true,"tolerance":0.0015,"verify_pictures":20}""", settings.Export.CanonicalJson);
+        Assert.Equal("""{"checkpoint":true,"input_type":"image_tensor","saved_model":true,"tolerance":0.0015,"variants":true,"verify_pictures":20}""", settings.Export.CanonicalJson);
     }
 
     [Fact]
