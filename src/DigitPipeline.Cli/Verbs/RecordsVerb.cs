@@ -26,12 +26,12 @@ internal static class RecordsVerb
             {
                 var choice = PipelineChoice.Of(parsed.GetValue(pipeline), parsed.GetValue(data));
                 var set = DataSet.Open(choice.DataFolder);
-                var count = set.Pictures.Count(picture => picture.AnnotationPath is not null);
+                var count = set.Pictures.Count(picture => picture.IsAnnotated);
                 var folder = Options.Folder(parsed.Need(output!));
                 var summary = ProgressDisplay.Run(io, "Packing", report => RecordBuilder.Write(
                     set,
                     folder,
-                    choice.Settings.ForRecords(),
+                    choice.Folder?.Settings.ForRecords() ?? new RecordOptions(),
                     new Told<int>(done => report((double)done / count, FormattableString.Invariant($"{done} of {count} pictures"))),
                     io.Cancellation));
                 var standsIn = summary.TestStandsIn ? " (set aside from train/, by content)" : "";

@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.IO.Hashing;
 
 namespace DigitPipeline.Datasets.Images;
 
@@ -10,17 +11,6 @@ internal static class PngChunks
 
     // Deflate expands a byte to at most 1032: 258 bytes for 2 bits.
     private const long MostExpansion = 1032;
-
-    private static readonly uint[] Table = [.. Enumerable.Range(0, 256).Select(value =>
-    {
-        var crc = (uint)value;
-        for (var bit = 0; bit < 8; bit++)
-        {
-            crc = (crc & 1) == 0 ? crc >> 1 : 0xedb88320 ^ (crc >> 1);
-        }
-
-        return crc;
-    })];
 
     /// <summary>
     /// The first problem with its byte, or null: a chunk that is cut, a critical chunk with a wrong CRC, no end chunk, or less data
@@ -40,7 +30,7 @@ internal static class PngChunks
             var kind = bytes.Slice(at + 4, 4);
             var body = bytes.Slice(at + 4, (int)length + 4);
             var stored = BinaryPrimitives.ReadUInt32BigEndian(bytes[(at + 8 + (int)length)..]);
-            if (char.IsAsciiLetterUpper((char)kind[0]) && Crc(body) != stored)
+            if (char.IsAsciiLetterUpper((char)kind[0]) && Crc32.HashToUInt32(body) != stored)
             {
                 return (at, "the PNG chunk here does not fit its CRC: it is damaged");
             }
@@ -64,16 +54,5 @@ internal static class PngChunks
     {
         var channels = colour switch { 2 => 3, 4 => 2, 6 => 4, _ => 1 };
         return (long)header.Width * header.Height * channels * depth / 8;
-    }
-
-    private static uint Crc(ReadOnlySpan<byte> bytes)
-    {
-        var crc = uint.MaxValue;
-        foreach (var value in bytes)
-        {
-            crc = Table[(byte)(crc ^ value)] ^ (crc >> 8);
-        }
-
-        return ~crc;
     }
 }

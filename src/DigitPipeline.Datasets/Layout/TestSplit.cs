@@ -1,5 +1,4 @@
-using System.Security.Cryptography;
-using DigitPipeline.Formats.Example;
+using DigitPipeline.Datasets.Execution;
 
 namespace DigitPipeline.Datasets.Layout;
 
@@ -21,15 +20,21 @@ public sealed record TestSplit(IReadOnlyList<DataSetPicture> Train, IReadOnlyLis
     /// </param>
     /// <param name="cancellation">Stops between two pictures.</param>
     /// <exception cref="IOException">A picture cannot be read.</exception>
-    public static TestSplit Of(DataSet set, double share, CancellationToken cancellation = default) => Of(set, share, picture =>
-    {
-        cancellation.ThrowIfCancellationRequested();
-        using var stream = File.OpenRead(picture.Path);
-        return Convert.ToHexStringLower(SHA256.HashData(stream));
-    });
+    /// <exception cref="UnauthorizedAccessException">A picture may not be read.</exception>
+    public static TestSplit Of(DataSet set, double share, CancellationToken cancellation = default) =>
+        Of(set, share, pictures =>
+        {
+            var (digests, count) = (new ContentDigest[pictures.Count], 0);
+            foreach (var digest in OrderedWork.Run(pictures, Digest, cancellation))
+            {
+                digests[count++] = digest;
+            }
 
-    /// <summary>The same with digests that are at hand.</summary>
-    internal static TestSplit Of(DataSet set, double share, Func<DataSetPicture, string> digest)
+            return digests;
+        });
+
+    /// <summary>The same with digests that are at hand, one for each of the pictures that it is given.</summary>
+    internal static TestSplit Of(DataSet set, double share, Func<IReadOnlyList<DataSetPicture>, ContentDigest[]> digests)
     {
         if (share is not (>= 0 and < 1))
         {
@@ -43,30 +48,39 @@ public sealed record TestSplit(IReadOnlyList<DataSetPicture> Train, IReadOnlyLis
             return new TestSplit(train, test, StandsIn: false);
         }
 
-        var chosen = Choose(train, share, digest);
-        return new TestSplit([.. train.Where(picture => !chosen.Contains(picture))], [.. train.Where(chosen.Contains)], StandsIn: true);
+        var chosen = share == 0 || train.Count < 2 ? new bool[train.Count] : Choose(digests(train), share);
+        return new TestSplit([.. train.Where((_, i) => !chosen[i])], [.. train.Where((_, i) => chosen[i])], StandsIn: true);
     }
 
-    private static HashSet<DataSetPicture> Choose(List<DataSetPicture> pictures, double share, Func<DataSetPicture, string> digest)
+    private static ContentDigest Digest(DataSetPicture picture)
     {
-        var chosen = new HashSet<DataSetPicture>();
-        if (share == 0 || pictures.Count < 2)
-        {
-            return chosen;
-        }
+        using var bytes = FileBytes.Read(picture.Path);
+        return ContentDigest.Of(bytes.Memory.Span);
+    }
 
-        var wanted = Math.Clamp((int)Math.Round(pictures.Count * share, MidpointRounding.AwayFromZero), 1, pictures.Count - 1);
-        foreach (var copies in pictures.GroupBy(digest).OrderBy(group => group.Key, Utf8Order.Instance).Select(group => group.ToList()))
+    private static bool[] Choose(ContentDigest[] digests, double share)
+    {
+        var (chosen, count) = (new bool[digests.Length], 0);
+        var ranked = Enumerable.Range(0, digests.Length).ToArray();
+        Array.Sort(ranked, (x, y) => digests[x].CompareTo(digests[y]));
+        var wanted = Math.Clamp((int)Math.Round(digests.Length * share, MidpointRounding.AwayFromZero), 1, digests.Length - 1);
+        for (var first = 0; first < ranked.Length && count < wanted;)
         {
-            if (chosen.Count >= wanted)
+            var next = first + 1;
+            while (next < ranked.Length && digests[ranked[next]] == digests[ranked[first]])
             {
-                break;
+                next++;
             }
 
-            if (chosen.Count + copies.Count < pictures.Count)
+            if (count + next - first < digests.Length)
             {
-                chosen.UnionWith(copies);
+                for (; first < next; first++, count++)
+                {
+                    chosen[ranked[first]] = true;
+                }
             }
+
+            first = next;
         }
 
         return chosen;

@@ -17,14 +17,14 @@ internal static class ExampleWriter
 {
     /// <summary>The example.</summary>
     /// <param name="name">Name of the picture, for <c>image/filename</c> and <c>image/source_id</c>.</param>
-    /// <param name="encoded">The picture's file.</param>
+    /// <param name="encoded">The picture's file; the example holds this memory and no copy.</param>
     /// <param name="header">Its format and size.</param>
     /// <param name="annotation">What is on it.</param>
     /// <param name="annotationFile">The annotation's name in errors.</param>
     /// <param name="labels">The classes.</param>
     /// <exception cref="FormatException">A class that is not in the label map, with the line of the object.</exception>
     public static Example Write(
-        string name, byte[] encoded, PictureHeader header, VocAnnotation annotation, string annotationFile, LabelMap labels)
+        string name, ReadOnlyMemory<byte> encoded, PictureHeader header, VocAnnotation annotation, string annotationFile, LabelMap labels)
     {
         var objects = annotation.Objects;
         return new Example
@@ -37,7 +37,7 @@ internal static class ExampleWriter
                     [ExampleFeatures.Width] = Int64s([header.Width]),
                     [ExampleFeatures.FileName] = Texts([name]),
                     [ExampleFeatures.SourceId] = Texts([name]),
-                    [ExampleFeatures.Encoded] = new Feature { BytesList = new BytesList { Value = { ByteString.CopyFrom(encoded) } } },
+                    [ExampleFeatures.Encoded] = Bytes([UnsafeByteOperations.UnsafeWrap(encoded)]),
                     [ExampleFeatures.Format] = Texts([header.Format.RecordName()]),
                     [ExampleFeatures.XMin] = Floats(objects.Select(item => item.XMin / header.Width)),
                     [ExampleFeatures.XMax] = Floats(objects.Select(item => item.XMax / header.Width)),
@@ -60,6 +60,7 @@ internal static class ExampleWriter
     private static Feature Floats(IEnumerable<double> values) =>
         new() { FloatList = new FloatList { Value = { values.Select(value => (float)value) } } };
 
-    private static Feature Texts(IEnumerable<string> values) =>
-        new() { BytesList = new BytesList { Value = { values.Select(ByteString.CopyFromUtf8) } } };
+    private static Feature Texts(IEnumerable<string> values) => Bytes(values.Select(ByteString.CopyFromUtf8));
+
+    private static Feature Bytes(IEnumerable<ByteString> values) => new() { BytesList = new BytesList { Value = { values } } };
 }

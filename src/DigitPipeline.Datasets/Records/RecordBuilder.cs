@@ -1,9 +1,7 @@
 using System.Text.RegularExpressions;
-using DigitPipeline.Datasets.Images;
+using DigitPipeline.Datasets.Execution;
 using DigitPipeline.Datasets.Layout;
-using DigitPipeline.Formats.Example;
 using DigitPipeline.Formats.LabelMap;
-using DigitPipeline.Formats.PascalVoc;
 using FormatException = DigitPipeline.Formats.FormatException;
 
 namespace DigitPipeline.Datasets.Records;
@@ -47,7 +45,7 @@ public static partial class RecordBuilder
         trainFiles.Complete();
         testFiles.Complete();
         RemoveOthers(outputFolder, [.. train.Files, .. test.Files]);
-        var leftOut = set.Pictures.Where(picture => picture.AnnotationPath is null).Select(picture => picture.File);
+        var leftOut = set.Pictures.Where(picture => !picture.IsAnnotated).Select(picture => picture.File);
         return new RecordSummary(train, test, split.StandsIn, [.. leftOut]);
     }
 
@@ -59,14 +57,10 @@ public static partial class RecordBuilder
                 $"none of its {set.Train.Pictures.Count} pictures has an annotation; expected an XML file of the same stem beside each"));
         }
 
-        var shared = set.Pictures.Where(picture => picture.AnnotationPath is not null)
-            .GroupBy(picture => picture.AnnotationPath, StringComparer.Ordinal)
-            .FirstOrDefault(group => group.Count() > 1);
-        if (shared is not null)
+        if (set.Train.SharingAnnotations.Concat(set.Test.SharingAnnotations).ToList() is [var first, var second, ..])
         {
             throw FormatException.InFile(
-                shared.Key!,
-                $"it belongs to each of {string.Join(", ", shared.Select(picture => picture.File))}; rename or remove all but one of them");
+                first.AnnotationPath!, $"it belongs to both {first.File} and {second.File}; rename or remove one of them");
         }
     }
 
@@ -74,17 +68,15 @@ public static partial class RecordBuilder
         IReadOnlyList<DataSetPicture> pictures, ShardedWriter files, LabelMap labels, Action written, CancellationToken cancellation)
     {
         var counts = labels.Items.ToDictionary(item => item.Name, _ => 0, StringComparer.Ordinal);
-        foreach (var picture in pictures)
+        foreach (var record in OrderedWork.Run(pictures, picture => PictureRecord.Of(picture, labels), cancellation))
         {
-            cancellation.ThrowIfCancellationRequested();
-            var encoded = File.ReadAllBytes(picture.Path);
-            var annotation = VocAnnotation.Read(picture.AnnotationPath!);
-            var header = ImageDecoder.Check(encoded, picture.Path);
-            var example = ExampleWriter.Write(picture.Name, encoded, header, annotation, picture.AnnotationPath!, labels);
-            files.Write(ExampleSerializer.Serialize(example));
-            foreach (var item in annotation.Objects)
+            using (record)
             {
-                counts[item.Name]++;
+                files.Write(record.Bytes.Span);
+                foreach (var item in record.Objects)
+                {
+                    counts[item.Name]++;
+                }
             }
 
             written();

@@ -58,7 +58,7 @@ public static class DataSetValidation
             set.Train.Count,
             set.Test.Count,
             set.TestStandsIn,
-            set.Pictures.Count(picture => picture.Source.AnnotationPath is null),
+            set.Pictures.Count(picture => !picture.Source.IsAnnotated),
             [.. (set.Labels?.Items ?? []).Select(label => new ClassSummary(
                 label.Id, label.Name, train.GetValueOrDefault(label.Name), test.GetValueOrDefault(label.Name)))],
             train.Values.Sum() + test.Values.Sum(),

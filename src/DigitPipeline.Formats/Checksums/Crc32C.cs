@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Numerics;
+using System.Runtime.InteropServices;
 
 namespace DigitPipeline.Formats.Checksums;
 
@@ -15,13 +16,13 @@ public static class Crc32C
     public static uint Append(uint crc, ReadOnlySpan<byte> data)
     {
         crc = ~crc;
-        while (data.Length >= sizeof(ulong))
+        var words = MemoryMarshal.Cast<byte, ulong>(data);
+        foreach (var word in words)
         {
-            crc = BitOperations.Crc32C(crc, BinaryPrimitives.ReadUInt64LittleEndian(data));
-            data = data[sizeof(ulong)..];
+            crc = BitOperations.Crc32C(crc, BitConverter.IsLittleEndian ? word : BinaryPrimitives.ReverseEndianness(word));
         }
 
-        foreach (var value in data)
+        foreach (var value in data[(words.Length * sizeof(ulong))..])
         {
             crc = BitOperations.Crc32C(crc, value);
         }

@@ -17,7 +17,13 @@ public sealed class Utf8Order : IComparer<string>
             return (x is null ? 0 : 1) - (y is null ? 0 : 1);
         }
 
-        var shared = x.AsSpan().CommonPrefixLength(y);
+        return Compare(x.AsSpan(), y);
+    }
+
+    /// <summary>The same for texts that are parts of strings.</summary>
+    public static int Compare(ReadOnlySpan<char> x, ReadOnlySpan<char> y)
+    {
+        var shared = x.CommonPrefixLength(y);
         return shared == x.Length || shared == y.Length
             ? x.Length - y.Length
             : Rank(x[shared]) - Rank(y[shared]);

@@ -23,6 +23,25 @@ public class DataSetTests
     }
 
     [Fact]
+    public void Of_several_files_with_one_stem_the_first_annotation_counts_and_pictures_that_share_it_are_listed()
+    {
+        using var data = new TestDataSet();
+        data.Picture("train/a.png", 1).Picture("train/a.b.png", 2).Picture("train/a.bmp", 3);
+        data.Write("train/a.XML", "");
+        data.Write("train/a.xml", "");
+        data.Write("train/a.b.c.xml", "");
+
+        var train = data.Open().Train;
+
+        Assert.Equal(
+            [("a.b.png", null), ("a.bmp", "a.XML"), ("a.png", "a.XML")],
+            train.Pictures.Select(picture => (picture.Name, picture.AnnotationName)));
+        Assert.Equal(["train/a.bmp", "train/a.png"], train.SharingAnnotations.Select(picture => picture.File));
+        Assert.Equal(["train/a.b.c.xml", "train/a.xml"], train.LoneAnnotations);
+        Assert.Equal(data.Path("train/a.XML"), train.Pictures[1].AnnotationPath);
+    }
+
+    [Fact]
     public void A_linked_file_is_read_and_a_linked_folder_is_not_entered()
     {
         using var data = new TestDataSet();

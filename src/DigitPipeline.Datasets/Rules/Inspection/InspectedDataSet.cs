@@ -15,7 +15,8 @@ internal sealed class InspectedDataSet
         LabelProblems = ReadLabels(set.LabelMapPath, out var labels);
         Labels = labels;
         var bySource = pictures.ToDictionary(picture => picture.Source);
-        var split = TestSplit.Of(set, options.TestShare, picture => bySource[picture].FileDigest ?? "");
+        var split = TestSplit.Of(
+            set, options.TestShare, train => [.. train.Select(picture => ContentDigest.Parse(bySource[picture].FileDigest ?? ""))]);
         Train = [.. split.Train.Select(picture => bySource[picture])];
         Test = [.. split.Test.Select(picture => bySource[picture])];
         TestStandsIn = split.StandsIn;

@@ -9,6 +9,6 @@ internal sealed class PictureWithoutAnnotation() : DataSetRule(
 {
     internal override IEnumerable<Finding> Check(InspectedDataSet set) =>
         from picture in set.Pictures
-        where picture.Source.AnnotationPath is null
+        where !picture.Source.IsAnnotated
         select Found(picture.Source.File, "there is no XML file of the same stem beside it: the picture is left out");
 }

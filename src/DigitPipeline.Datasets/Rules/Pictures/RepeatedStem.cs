@@ -8,7 +8,7 @@ internal sealed class RepeatedStem() : DataSetRule(
 {
     internal override IEnumerable<Finding> Check(InspectedDataSet set) =>
         from picture in set.Pictures
-        where picture.Source.AnnotationPath is not null
+        where picture.Source.IsAnnotated
         group picture.Source.File by picture.Source.AnnotationFile into sharing
         where sharing.Count() > 1
         select Found(sharing.Key, $"it belongs to {string.Join(" and ", sharing)}, expected one picture of this stem");

@@ -9,7 +9,7 @@ internal sealed class TurnedPicture() : DataSetRule(
 {
     internal override IEnumerable<Finding> Check(InspectedDataSet set) =>
         from picture in set.Pictures
-        where picture.Orientation != 1 && picture.Source.AnnotationPath is not null
+        where picture.Orientation != 1 && picture.Source.IsAnnotated
         select Found(picture.Source.File, FormattableString.Invariant(
             $"its EXIF orientation is {picture.Orientation}, expected 1: it is used as stored, and boxes drawn on it turned lie wrong"));
 }

@@ -9,6 +9,6 @@ internal sealed class WebpPicture() : DataSetRule(
 {
     internal override IEnumerable<Finding> Check(InspectedDataSet set) =>
         from picture in set.Pictures
-        where picture.Header?.Format == PictureFormat.Webp && picture.Source.AnnotationPath is not null
+        where picture.Header?.Format == PictureFormat.Webp && picture.Source.IsAnnotated
         select Found(picture.Source.File, "the Object Detection API reads JPEG, PNG, GIF and BMP, and no WebP");
 }
