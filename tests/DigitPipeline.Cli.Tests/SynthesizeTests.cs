@@ -6,7 +6,7 @@ public sealed class SynthesizeTests
     public void The_committed_data_set_is_what_the_command_in_its_README_writes()
     {
         using var folder = new TemporaryFolder();
-        CommandRun.Of("synthesize", "--train", "360", "--test", "60", "--seed", "1", "--glyphs", Repository.File("data", "glyphs"), "--output", folder["digits"]).Expect(0);
+        CommandRun.Of("synthesize", "--train", "500", "--test", "80", "--seed", "1", "--glyphs", Repository.File("data", "glyphs"), "--output", folder["digits"]).Expect(0);
         var committed = Files(Repository.File("data", "digits"));
         Assert.Equal(committed, Files(folder["digits"]));
         Assert.All(committed, name => Assert.True(

@@ -10,8 +10,8 @@ internal static class SynthesizeVerb
 {
     public static Command Create(CommandIo io)
     {
-        var train = Count("--train", "Pictures for training", 360);
-        var test = Count("--test", "Pictures for evaluation, of other lettering and backgrounds", 60);
+        var train = Count("--train", "Pictures for training", 500);
+        var test = Count("--test", "Pictures for evaluation, of other lettering and backgrounds", 80);
         var seed = new Option<ulong>("--seed") { Description = "Another seed gives other pictures", DefaultValueFactory = _ => 1 };
         var glyphs = Options.Input("--glyphs", "Folder with the glyph sheets; default is the repository's data/glyphs");
         var output = Options.Output("New folder for the data set");
@@ -21,7 +21,7 @@ internal static class SynthesizeVerb
             Writes a data set of generated scenes of digits: pictures, annotations as LabelImg writes them, and a label map.
             The same seed and counts give the same bytes.
 
-            Example: digits synthesize --train 360 --test 60 --seed 1 --output my-digits
+            Example: digits synthesize --train 500 --test 80 --seed 1 --output my-digits
             """,
             [train, test, seed, glyphs, output],
             parsed =>

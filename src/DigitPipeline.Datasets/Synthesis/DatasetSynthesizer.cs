@@ -31,7 +31,7 @@ public static class DatasetSynthesizer
         MinVisible = 1,
         HandwritingShare = .08,
         PenShare = .17,
-        PlainShare = .88,
+        PlainShare = .92,
         ClutterShare = .15,
         BadgeShare = .03,
         PerspectiveShare = .12,

@@ -78,8 +78,11 @@ public sealed record SceneOptions
     /// <summary>Least contrast of ink against its ground, from 0 to 255.</summary>
     public double MinContrast { get; init; } = 70;
 
-    /// <summary>What a box exceeds the ink by on each side, as a part of the ink's size: people draw boxes looser than the ink.</summary>
-    public double BoxMargin { get; init; } = .08;
+    /// <summary>
+    /// What a box exceeds the ink by above and below, as a part of the ink's height, and seven tenths of it left and right: people
+    /// draw boxes looser than the ink.
+    /// </summary>
+    public double BoxMargin { get; init; } = .09;
 
     /// <summary>Least visible part of a digit; one that reaches further out of the picture is left out altogether.</summary>
     public double MinVisible { get; init; } = .72;

@@ -22,8 +22,8 @@ public sealed record SynthesisSettings : SettingsSection
         new NumberSetting("badge_share", .12, 0, 1, "Share of scenes with discs, cards or buttons behind the digits."),
         new NumberSetting("perspective_share", .22, 0, 1, "Share of scenes seen at an angle."),
         new NumberSetting("clean_share", .4, 0, 1, "Share of scenes without light, blur and noise, as from a drawing program."),
-        new NumberSetting("box_margin", .08, 0, 1,
-            "What boxes exceed the ink by on each side, as a part of its size; match how your boxes are drawn."),
+        new NumberSetting("box_margin", .09, 0, 1,
+            "What boxes exceed the ink by above and below, as a part of its height, 0.7 of it left and right; match how your boxes are drawn."),
     ],
     new SectionRule("pen_share", values => (double)values["handwriting_share"] + (double)values["pen_share"] <= 1
         ? null
