@@ -1,16 +1,26 @@
 @echo off
-rem Compiles the build and the command `digits`, then runs the build: build.cmd --help
+rem Starts the build: build.cmd --help
+rem A small program, the launcher, answers a run that has nothing to do, else compiles what changed and runs the build.
 setlocal
-set ROOT=%~dp0
 set NUKE_TELEMETRY_OPTOUT=1
+set DOTNET_NOLOGO=1
 where dotnet >nul 2>nul
 if errorlevel 1 (
   echo build.cmd: no .NET SDK was found: install .NET 10, https://dotnet.microsoft.com/download/dotnet/10.0 1>&2
   exit /b 69
 )
-if "%NUKE_HOST%"=="" set NUKE_HOST=bundled
-set HOST=%NUKE_HOST%
-set NUKE_HOST=
-dotnet publish "%ROOT%build\_build.csproj" --configuration Release --output "%ROOT%.nuke\temp\build" --verbosity quiet -nologo -p:NukeHost=%HOST% || exit /b 1
-dotnet publish "%ROOT%src\DigitPipeline.Cli\DigitPipeline.Cli.csproj" --configuration Release --output "%ROOT%artifacts\bin" --verbosity quiet -nologo || exit /b 1
-dotnet "%ROOT%.nuke\temp\build\_build.dll" %* --root "%ROOT%."
+set ROOT=%~dp0.
+set LAUNCHER=%~dp0.nuke\temp\launcher-windows
+if not exist "%LAUNCHER%\launch.dll" goto compile
+set DIGITPIPELINE_SDK=
+dotnet "%LAUNCHER%\launch.dll" "%ROOT%" %*
+if not %errorlevel%==200 exit /b %errorlevel%
+:compile
+dotnet publish "%~dp0src\DigitPipeline.Launcher\DigitPipeline.Launcher.csproj" --configuration Release --output "%LAUNCHER%" --verbosity quiet -nologo || exit /b 1
+for /f "delims=" %%p in ('where dotnet') do (
+  set DIGITPIPELINE_SDK=%%p
+  goto start
+)
+:start
+dotnet "%LAUNCHER%\launch.dll" "%ROOT%" %*
+exit /b %errorlevel%

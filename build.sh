@@ -1,5 +1,7 @@
 #!/usr/bin/env bash
-# Compiles the build (build/) and the command `digits` (src/) where a source changed, then runs the build: ./build.sh --help
+# Starts the build: ./build.sh --help
+# A small program, the launcher, answers a run that has nothing to do, else compiles what changed and becomes the build. This script
+# finds the launcher, and where there is none yet, or an old one, an SDK to compile it with.
 set -euo pipefail
 
 readonly sdk_missing=69
@@ -14,15 +16,22 @@ state=$root/.nuke/temp
 export NUKE_TELEMETRY_OPTOUT=1 DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1
 export DOTNET_CLI_WORKLOAD_UPDATE_NOTIFY_DISABLE=1 MSBUILDDISABLENODEREUSE=1
 
-# One digest of everything that is compiled from the given files and folders; times play no part.
-digest_of() {
-  (cd "$root" && find "$@" -type d \( -name bin -o -name obj \) -prune -o -type f -print0 2>/dev/null | LC_ALL=C sort -z | xargs -0r sha256sum | sha256sum | cut -c 1-16)
-}
+# A launcher for each kind of system, since a container may see the same folder.
+system=$HOSTTYPE
+while IFS='=' read -r name value; do
+  [[ $name == ID || $name == VERSION_ID ]] && system+=-${value//\"/}
+done 2>/dev/null </etc/os-release || true
+launcher=$state/launcher-$system
+
+if [[ -z ${DIGITPIPELINE_COMPILE:-} && -x $launcher/launch ]]; then
+  [[ -f $state/dotnet ]] && read -r dotnet <"$state/dotnet" && export DOTNET_ROOT=${dotnet%/*}
+  exec "$launcher/launch" "$root" "$@"
+fi
+unset DIGITPIPELINE_COMPILE
 
 # Sets `dotnet` to a program that has the SDK which global.json asks for; installs that SDK into .dotnet where there is none.
 find_sdk() {
   local candidate
-  mkdir -p "$state"
   for candidate in "$root/.dotnet/dotnet" "$(command -v dotnet || true)" "${DOTNET_ROOT:-/usr/share/dotnet}/dotnet"; do
     [[ -x $candidate ]] && (cd "$root" && "$candidate" --version >/dev/null 2>&1) && { use_dotnet "$candidate"; return; }
   done
@@ -45,79 +54,47 @@ use_dotnet() {
   export DOTNET_ROOT=${dotnet%/*} PATH="${dotnet%/*}:$PATH"
 }
 
-# Sets `host` to nuget where the NuGet sources have the genuine Nuke.Common, else to bundled. A definite answer is kept.
-find_host() {
-  local kept=$state/nuke-host probe=$state/nuke-probe answer
-  host=${NUKE_HOST:-}
-  case $host in
-    nuget | bundled) return ;;
-    "") [[ -f $kept ]] && { host=$(<"$kept"); return; } ;;
-    *) say "NUKE_HOST is '$host': expected nuget or bundled"; exit 64 ;;
+# One digest of all that the launcher is compiled from; the launcher computes the same, to see whether it is current.
+launcher_digest() {
+  (cd "$root" && find Directory.Build.props Directory.Packages.props global.json build.sh src/DigitPipeline.Incremental src/DigitPipeline.Launcher \
+    -type d \( -name bin -o -name obj \) -prune -o -type f -print0 | LC_ALL=C sort -z | xargs -0r sha256sum | sha256sum | cut -c 1-16)
+}
+
+# Compiles the launcher into a fresh folder: to a native program where there is a linker, else ahead of time, else not.
+compile_launcher() {
+  local kinds=() kind rid=() log=$state/launcher.log linker
+  case $(uname -sm) in
+    "Linux x86_64") rid=(-p:PublishRid=linux-x64) kinds=(native ahead) ;;
+    "Linux aarch64") rid=(-p:PublishRid=linux-arm64) kinds=(native) ;;
   esac
-  mkdir -p "$probe"
-  cp "$root/build/nuke-probe.xml" "$probe/probe.csproj"
-  if answer=$("$dotnet" restore "$probe/probe.csproj" --verbosity quiet 2>&1 9>&-); then
-    host=nuget
-    say "NuGet has Nuke.Common 10.1.0: the build runs on it (NUKE_HOST=bundled for the bundled host)"
-  else
-    host=bundled
-    say "NuGet does not have Nuke.Common 10.1.0 here: the build runs on the bundled host (NUKE_HOST=nuget forces the package)"
-    [[ $answer == *NU1101* || $answer == *NU1102* ]] || { say "no definite answer from NuGet, so the next compilation asks again"; return; }
-  fi
-  printf '%s\n' "$host" >"$kept"
+  linker=$(command -v clang >/dev/null && echo clang || echo gcc)
+  command -v "$linker" >/dev/null || kinds=("${kinds[@]/native/}")
+  for kind in "${kinds[@]}" portable; do
+    [[ -n $kind ]] || continue
+    rm -rf "$1.new"
+    "$dotnet" publish "$root/src/DigitPipeline.Launcher/DigitPipeline.Launcher.csproj" --configuration Release --output "$1.new" --verbosity quiet \
+      -nologo "${rid[@]}" -p:LauncherKind="$kind" -p:CppCompilerAndLinker="$linker" >"$log" 2>&1 9>&- || continue
+    # .NET links the files to those that the next compilation changes.
+    cp -rp "$1.new" "$1.own" && rm -rf "$1.new" "$1" && mv -T "$1.own" "$1"
+    [[ $kind == native ]] || say "there is no linker for a native launcher (install clang or gcc): starting takes some tenths of a second longer"
+    return
+  done
+  cat "$log" >&2
+  say "the launcher does not compile: see above"
+  exit 1
 }
 
-# publish PROJECT FOLDER [OPTION...]: compiles into a fresh folder and renames it into place, so that nobody runs half of it.
-publish() {
-  local project=$1 folder=$2 rid=()
-  shift 2
-  [[ $(uname -sm) == "Linux x86_64" ]] && rid=(-p:PublishRid=linux-x64)
-  rm -rf "$folder.new"
-  if ! "$dotnet" publish "$root/$project" --configuration Release --output "$folder.new" --verbosity quiet -nologo "${rid[@]}" "$@" >&2 9>&-; then
-    say "$project does not compile: see above"
-    exit 1
-  fi
-  # Packages stay linked to NuGet's folder, which nobody rewrites; what was compiled here must not change with the next compilation.
-  find "$folder.new" -type f -links +1 -size -8M -exec sh -c 'for file; do cp -p "$file" "$file.own" && mv "$file.own" "$file"; done' sh {} +
-  mv -T "$folder.new" "$folder"
-}
-
-build_digest=$(digest_of build src/DigitPipeline.Incremental src/DigitPipeline.Pipelines Directory.Build.props Directory.Packages.props global.json)
-digits_digest=$(digest_of src Directory.Build.props Directory.Packages.props global.json)
-[[ -n ${NUKE_HOST:-} || ! -f $state/nuke-host ]] && host=${NUKE_HOST:-} || host=$(<"$state/nuke-host")
-program=$state/build-$host-$build_digest
-digits=$root/artifacts/.bin/$digits_digest
-
-if [[ ! -d $program || ! -d $digits || -z $host ]]; then
-  mkdir -p "$state" "$root/artifacts/.bin"
-  exec 9>"$state/compile.lock"
-  if command -v flock >/dev/null && ! flock -n 9; then
-    say "waiting for another build.sh that compiles"
-    flock 9
-  fi
-  find_sdk
-  find_host
-  program=$state/build-$host-$build_digest
-  if [[ ! -d $program ]]; then
-    say "compiling build/ (its sources changed)"
-    publish build/_build.csproj "$program" "-p:NukeHost=$host"
-  fi
-  if [[ ! -d $digits ]]; then
-    say "compiling digits (src/ changed)"
-    publish src/DigitPipeline.Cli/DigitPipeline.Cli.csproj "$digits"
-  fi
-  # What was compiled long ago goes; a build that still runs from it has had its day.
-  find "$state" "$root/artifacts/.bin" -mindepth 1 -maxdepth 1 -type d ! -path "$program" ! -path "$digits" ! -name nuke-probe -mtime +0 -exec rm -rf {} +
-  exec 9>&-
+mkdir -p "$state"
+find_sdk
+current=$launcher-$(launcher_digest)
+exec 9>"$state/launcher.lock"
+command -v flock >/dev/null && flock 9
+if [[ ! -x $current/launch ]]; then
+  say "compiling the launcher (its sources changed)"
+  compile_launcher "$current"
+  find "$state" -mindepth 1 -maxdepth 1 -type d -name 'launcher-*' ! -path "$current" -mtime +0 -exec rm -rf {} +
 fi
-
-if [[ $(readlink -- "$root/artifacts/bin" || true) != ".bin/$digits_digest" ]]; then
-  ln -sfn ".bin/$digits_digest" "$root/artifacts/bin.$$"
-  mv -T "$root/artifacts/bin.$$" "$root/artifacts/bin"
-fi
-
-[[ -f $state/dotnet ]] && dotnet=$(<"$state/dotnet") && [[ -x $dotnet ]] && export DOTNET_ROOT=${dotnet%/*} || find_sdk
-unset NUKE_HOST
-export PATH="${dotnet%/*}:$PATH"
-for argument; do [[ ${argument,,} == --root ]] && exec "$dotnet" "$program/_build.dll" "$@"; done
-exec "$dotnet" "$program/_build.dll" "$@" --root "$root"
+ln -sfn "${current##*/}" "$launcher.$$" && mv -T "$launcher.$$" "$launcher"
+exec 9>&-
+export DIGITPIPELINE_SDK=$dotnet
+exec "$launcher/launch" "$root" "$@"

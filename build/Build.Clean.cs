@@ -30,7 +30,18 @@ internal sealed partial class Build
         var isPipeline = Directory.Exists(Path.Combine(folder, ".stages"));
         try
         {
-            if (isPipeline) StageSession.Open(new PipelineLayout(folder, folder), "build.sh Clean", Wait, message => Log.Warning("{Message:l}", message), Cancellation).Dispose();
+            if (isPipeline)
+            {
+                StageSession.Open(new SessionOptions
+                {
+                    Layout = new PipelineLayout(folder, StoreFolder),
+                    Command = "build.sh Clean",
+                    Wait = Wait,
+                    Warn = message => Log.Warning("{Message:l}", message),
+                    Cancellation = Cancellation,
+                }).Dispose();
+            }
+
             Directory.Delete(folder, recursive: true);
         }
         catch (StageException error)

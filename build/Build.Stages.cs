@@ -1,18 +1,31 @@
 using DigitPipeline.Incremental;
+using DigitPipeline.Incremental.Files;
 using DigitPipeline.Incremental.Processes;
 using DigitPipeline.Pipelines;
 using DigitPipeline.Stages;
 using Nuke.Common.IO;
-using Nuke.Common.Utilities.Collections;
 using Serilog;
 
-// What the stages have in common: the pipeline's folder and settings, the run of the engine, and the line that each stage prints.
-internal sealed partial class Build
+// What the stages have in common: the pipeline's folder and settings, and how the engine runs them.
+internal sealed partial class Build : IStagedBuild
 {
     private static readonly Lazy<Interruption> Signals = new(() => new Interruption());
 
     private PipelineFolder? _pipelineFolder;
-    private StageSession? _session;
+
+    public Build() => Stages = new StageRunner(this);
+
+    public StageRunner Stages { get; }
+
+    public SessionOptions SessionOptions => field ??= new SessionOptions
+    {
+        Layout = Layout,
+        Command = $"build.sh --pipeline {Pipeline}",
+        Wait = Wait,
+        Warn = message => Log.Warning("{Message:l}", message),
+        Remote = RemoteCacheOptions,
+        Cancellation = Cancellation,
+    };
 
     internal static CancellationToken Cancellation => Signals.Value.Token;
 
@@ -20,11 +33,9 @@ internal sealed partial class Build
 
     internal static string DigitsProgram => ArtifactsFolder / "bin" / (OperatingSystem.IsWindows() ? "digits.exe" : "digits");
 
-    internal StageCatalogue Stages { get; } = new();
-
     internal PipelineFolder PipelineFolder => _pipelineFolder ??= LoadPipeline();
 
-    internal PipelineLayout Layout => new(ArtifactsFolder / PipelineFolder.Name, ArtifactsFolder / ".store");
+    internal PipelineLayout Layout => new(ArtifactsFolder / PipelineFolder.Name, StoreFolder);
 
     private string ConfigFile => PipelineFolder.ConfigFile;
 
@@ -32,38 +43,25 @@ internal sealed partial class Build
 
     private string GlyphFolder => SettingsPath.Find(PipelineFolder, "synthesis", "glyphs", RootDirectory);
 
+    private string Device => PipelineFolder.Settings.Train.Device;
+
+    public void Observe(ContentReader reader)
+    {
+        var parameters = RootDirectory / ".nuke";
+        foreach (var file in Directory.GetFiles(parameters, "parameters*.json")) reader.Earlier(file, StartedRun.BeganAtNs);
+        reader.Earlier(PipelineFolder.SettingsFile, StartedRun.BeganAtNs);
+        reader.Kind(RootDirectory / "pipelines" / Pipeline);
+        reader.Kind(Path.GetFullPath(PipelineFolder.Settings.Synthesis.Glyphs, Path.GetDirectoryName(PipelineFolder.SettingsFile)!));
+    }
+
+    protected override void OnBuildFinished() => Stages.Finish();
+
     private static bool DataSetFiles(string name) => LabelMapFiles(name)
         || name.StartsWith("train/", StringComparison.Ordinal) || name.StartsWith("test/", StringComparison.Ordinal);
 
     private static bool LabelMapFiles(string name) => name.EndsWith(".pbtxt", StringComparison.Ordinal) && !name.Contains('/');
 
     private static bool GlyphFiles(string name) => Path.GetExtension(name) is not (".md" or ".cs");
-
-    internal void RunStage(string name, string title, Action<StageDefinition> define)
-    {
-        try
-        {
-            _session ??= StageSession.Open(Layout, $"build.sh --pipeline {Pipeline}", Wait, message => Log.Warning("{Message:l}", message), Cancellation);
-            var definition = new StageDefinition(name, title, PipelineFolder, Layout);
-            define(definition);
-            var result = _session.Run(definition.ToStage(Stages.Before(name), DigitsProgram));
-            Say(result);
-            if (result.Outcome == Outcome.Failed) throw new StageException(result.Reason, result.ExitCode);
-        }
-        catch (StageException error)
-        {
-            ExitCode = error.ExitCode;
-            foreach (var (stage, stageTitle) in Stages.After(name))
-                if (_session is not null) Say(_session.NotRun(stage, stageTitle, $"{title} failed"));
-            throw;
-        }
-    }
-
-    protected override void OnBuildFinished()
-    {
-        _session?.Dispose();
-        _session = null;
-    }
 
     private PipelineFolder LoadPipeline()
     {
@@ -80,11 +78,5 @@ internal sealed partial class Build
             ExitCode = error.ExitCode;
             throw;
         }
-    }
-
-    private void Say(StageResult result)
-    {
-        Console.WriteLine($"{result.Title,-19}  {result.Outcome.Name(),-10}  {result.Reason}");
-        if (result.Outcome != Outcome.NotRun) ReportSummary(pairs => pairs.AddPair("Stage", result.Outcome.Name()));
     }
 }

@@ -1,3 +1,4 @@
+using DigitPipeline.Incremental;
 using DigitPipeline.Stages;
 using DigitPipeline.Testing;
 using Nuke.Common;
@@ -14,7 +15,11 @@ internal sealed partial class Build : NukeBuild
     [Parameter("Waits while another build of the same pipeline is at work, instead of ending with exit code 75")]
     readonly bool Wait = false;
 
-    public static int Main() => TestCounts.LastLine(Execute<Build>(build => build.Export));
+    public static int Main()
+    {
+        StartedRun.Begin();
+        return TestCounts.LastLine(Execute<Build>(build => build.Export));
+    }
 
     Target ValidateAnnotations => _ => _
         .Description("Checks every annotation against its picture")
@@ -46,6 +51,7 @@ internal sealed partial class Build : NukeBuild
         .DependsOn(PatchPipelineConfig)
         .Stage(this, "train", stage => stage
             .Settings("train", "synthesis", "augmentation")
+            .ComputesOn(Device)
             .Files("glyphs", GlyphFolder, GlyphFiles)
             .Outputs("config")
             .Outputs("records", "train.record*")

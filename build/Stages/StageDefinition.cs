@@ -1,79 +1,73 @@
 using DigitPipeline.Incremental;
-using DigitPipeline.Incremental.Processes;
-using DigitPipeline.Incremental.Records;
+using DigitPipeline.Incremental.Files;
 using DigitPipeline.Pipelines;
 
 namespace DigitPipeline.Stages;
 
 /// <summary>
-/// What a stage reads and writes. Each input is part of the stage's key and an option of its verb: <c>Outputs("records")</c> becomes
-/// <c>--records artifacts/digits/records</c>.
+/// What a verb of <c>digits</c> reads and writes. Each input is part of the stage's key and an option of the verb:
+/// <c>Outputs("records")</c> becomes <c>--records artifacts/digits/records</c>.
 /// </summary>
-internal sealed class StageDefinition(string name, string title, PipelineFolder pipeline, PipelineLayout layout)
+internal sealed class StageDefinition(StageBuilder stage, PipelineFolder pipeline)
 {
-    private readonly List<StageInput> _inputs = [];
     private readonly List<string> _options = ["--pipeline", Path.GetDirectoryName(pipeline.SettingsFile)!];
-    private string _settings = "{}";
-    private string[] _writes = [];
-    private bool _keepsState;
 
     /// <summary>The sections of pipeline.yaml that it depends on; comments and other sections do not count.</summary>
     public StageDefinition Settings(params string[] sections)
     {
-        _settings = $"{{{string.Join(",", sections.Select(section => $"\"{section}\":{pipeline.SectionJson(section)}"))}}}";
+        stage.Parameters($"{{{string.Join(",", sections.Select(section => $"\"{section}\":{pipeline.SectionJson(section)}"))}}}");
         return this;
     }
 
     /// <summary>Files from outside: a file, or the wanted files of a folder. The data set is also given to the verb as <c>--data</c>.</summary>
     public StageDefinition Files(string input, string path, Func<string, bool>? wanted = null)
     {
-        _inputs.Add(new StageInput(input, path) { Wanted = wanted, Remedy = $"check the pipeline's settings ({pipeline.SettingsFile}) and --{input}" });
+        stage.Reads(input, path, wanted, $"check the pipeline's settings ({pipeline.SettingsFile}) and --{input}");
         if (input == "data") _options.AddRange(["--data", path]);
         return this;
     }
 
     /// <summary>Outputs of an earlier stage: all, or those that fit one of the patterns.</summary>
-    public StageDefinition Outputs(string stage, params string[] patterns)
+    public StageDefinition Outputs(string earlier, params string[] patterns)
     {
-        Func<string, bool>? wanted = patterns.Length == 0 ? null : file => patterns.Any(pattern => NamePattern.Matches(pattern, file));
-        _inputs.Add(new StageInput(stage, layout.Output(stage)) { Wanted = wanted, Remedy = "run ./build.sh without --skip" });
-        _options.AddRange(["--" + stage, layout.Output(stage)]);
+        stage.ReadsOutputs(earlier, patterns);
+        _options.AddRange(["--" + earlier, stage.Layout.Output(earlier)]);
+        return this;
+    }
+
+    /// <summary>What it computes depends on the kind of device, as the settings choose it.</summary>
+    public StageDefinition ComputesOn(string device)
+    {
+        stage.Environment("device", DeviceKind.Of(device, Path.GetDirectoryName(Build.DigitsProgram)!, stage.Reader));
         return this;
     }
 
     /// <summary>It keeps partial work, which a later run with the same key resumes.</summary>
     public StageDefinition KeepsState()
     {
-        _keepsState = true;
+        stage.KeepsState();
         return this;
     }
 
     /// <summary>What must be there, and not empty, when it is done.</summary>
     public StageDefinition Writes(params string[] patterns)
     {
-        _writes = patterns;
+        stage.Writes(patterns);
         return this;
     }
 
-    /// <summary>The stage as the engine takes it.</summary>
-    /// <param name="before">The names of the stages before it.</param>
+    /// <summary>Adds the code of the verb to the key, and the verb as what the stage runs.</summary>
     /// <param name="program">Full path of <c>digits</c>.</param>
-    public Stage ToStage(IReadOnlyList<string> before, string program) => new()
+    public StageBuilder Complete(string program)
     {
-        Name = name,
-        Title = title,
-        After = before,
-        Inputs = _inputs,
-        Parameters = _settings,
-        Tools = VerbCode.Of(name, Path.GetDirectoryName(program)!),
-        Expects = _writes,
-        KeepsState = _keepsState,
-        Action = run => StageProcess.Run(program, Arguments(run), run),
-    };
+        if (stage.Reader.Kind(program) != FileKind.File) throw new StageException($"{program} is not there: start the build with build.sh", ExitCodes.Unavailable);
+        foreach (var (tool, digest) in VerbCode.Of(stage.Name, Path.GetDirectoryName(program)!, stage.Reader)) stage.Tool(tool, digest);
+        return stage.Runs(program, Arguments);
+    }
 
     private IEnumerable<string> Arguments(StageRun run)
     {
         string[] state = run.State is null ? [] : ["--state", run.State];
-        return [name, .. _options, "--output", run.Output, .. state];
+        return [stage.Name, .. _options, "--output", run.Output, .. state];
     }
 }

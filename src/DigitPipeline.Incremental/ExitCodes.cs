@@ -3,6 +3,9 @@ namespace DigitPipeline.Incremental;
 /// <summary>Exit codes after sysexits.h.</summary>
 public static class ExitCodes
 {
+    /// <summary>A parameter is not what it may be.</summary>
+    public const int Usage = 64;
+
     /// <summary>An input's content cannot be used.</summary>
     public const int BadInput = 65;
 

@@ -1,100 +1,59 @@
 using DigitPipeline.Incremental.Files;
 using DigitPipeline.Incremental.Keys;
 using DigitPipeline.Incremental.Records;
+using DigitPipeline.Incremental.Remote;
 using DigitPipeline.Incremental.Store;
 
 namespace DigitPipeline.Incremental;
 
-/// <summary>The way of one stage: key, then leave alone, restore or run, then put in place and record.</summary>
-internal sealed class StageEvaluation(PipelineLayout layout, LocalStore store, ContentReader reader, Action<string> warn)
+/// <summary>The way of one stage: key, then leave alone, restore, fetch or run.</summary>
+internal sealed class StageEvaluation(
+    PipelineLayout layout, LocalStore store, RemoteCache? remote, ContentReader reader, ContentReader scratch, Action<string> warn)
 {
     public StageResult Evaluate(Stage stage, Action<int> childStarted, CancellationToken cancellation)
     {
-        RemoveLeftovers(stage);
-        var key = KeyOf(stage, cancellation);
-        var record = OutputManifest.Read(layout.Record(stage.Name));
-        var why = ReasonToRun(stage, key, record, cancellation);
-        if (why is null) return Result(Outcome.UpToDate, $"same inputs, parameters and tools (key {FileDigest.Short(key.Digest)}), outputs intact");
+        StageOutputs.RemoveLeftovers(layout, stage);
+        var inputs = InputSnapshot.Of(stage, reader, cancellation);
+        var assessment = new StageAssessment(layout, reader);
+        var record = assessment.Record(stage);
+        var why = assessment.ReasonToRun(stage, inputs.Key, record, cancellation);
+        if (why is null)
+        {
+            RemoveFinishedState(stage, inputs.Key);
+            return Result(stage, Outcome.UpToDate, inputs.Key, record!, new StageReason(UpToDate(inputs.Key.Digest)));
+        }
 
-        var partial = layout.Partial(stage.Name);
-        Directory.CreateDirectory(partial);
+        var outputs = new StageOutputs(layout, store, remote, inputs, scratch, warn);
         try
         {
-            if (store.Find(key.Digest) is { } kept)
-            {
-                if (store.TryRestore(kept, partial, cancellation))
-                {
-                    Commit(stage, key, kept, partial);
-                    return Result(Outcome.Restored, why);
-                }
-
-                warn($"{stage.Title}: an output in the store was damaged and is set aside; the stage runs instead");
-                Directory.Delete(partial, recursive: true);
-                Directory.CreateDirectory(partial);
-            }
-
-            Execute(stage, key, partial, childStarted, why, cancellation);
-            return Result(Outcome.Executed, why);
+            if (outputs.Restore(stage, cancellation) is { } restored) return Result(stage, Outcome.Restored, inputs.Key, restored, why);
+            if (outputs.Fetch(stage, cancellation) is { } fetched) return Result(stage, Outcome.Fetched, inputs.Key, fetched, why);
+            var made = outputs.Execute(stage, why.Text, childStarted, () => InputSnapshot.Of(stage, reader, cancellation), cancellation);
+            return Result(stage, Outcome.Executed, inputs.Key, made, why);
         }
         finally
         {
-            if (Directory.Exists(partial)) Directory.Delete(partial, recursive: true);
+            if (Directory.Exists(layout.Partial(stage.Name))) DurableFolder.Remove(layout.Partial(stage.Name));
         }
-
-        StageResult Result(Outcome outcome, string reason) => new(stage.Name, stage.Title, outcome, reason, key.Digest);
     }
 
-    private void RemoveLeftovers(Stage stage)
-    {
-        var partial = layout.Partial(stage.Name);
-        if (Directory.Exists(partial)) Directory.Delete(partial, recursive: true);
-        DurableFolder.Recover(layout.Output(stage.Name));
-    }
+    /// <summary>What will be said of a stage that came out well, when nothing has changed.</summary>
+    public static StageResult AsUpToDate(StageResult result) =>
+        result with { Outcome = Outcome.UpToDate, Reason = UpToDate(result.Key!), Changes = [] };
 
-    private StageKey KeyOf(Stage stage, CancellationToken cancellation) =>
-        StageKey.Of(stage, stage.Inputs.Select(input => reader.Read(input.Files(), cancellation)).ToList());
+    /// <summary>The reason of a stage that is up to date.</summary>
+    public static string UpToDate(string key) => $"same inputs, parameters and tools (key {FileDigest.Short(key)}), outputs intact";
 
-    private string? ReasonToRun(Stage stage, StageKey key, OutputManifest? record, CancellationToken cancellation)
-    {
-        if (record is null) return File.Exists(layout.Record(stage.Name)) ? "the record of the last run is damaged" : "first run";
-        if (record.Key == key.Digest) return OutputCheck.Difference(record, layout.Output(stage.Name), reader, cancellation);
-        if (StageKey.Read(layout.Key(stage.Name)) is not { } old || old.Digest != record.Key) return "the key of the last run is damaged";
-        return KeyComparison.Describe(KeyComparison.Between(old, key));
-    }
-
-    private void Execute(Stage stage, StageKey key, string partial, Action<int> childStarted, string why, CancellationToken cancellation)
-    {
-        var states = layout.States(stage.Name);
-        var state = stage.KeepsState ? Path.Combine(states, key.Digest) : null;
-        if (state is not null) Directory.CreateDirectory(state);
-
-        var exitCode = stage.Action(new StageRun(partial, state, key.Digest, childStarted, cancellation));
-        if (exitCode != 0) throw new StageException(FormattableString.Invariant($"exit code {exitCode} (ran because: {why})"), exitCode);
-
-        var manifest = new OutputManifest(stage.Name, key.Digest, reader.Read(FolderListing.Of(partial), cancellation));
-        OutputCheck.Demand(stage, manifest.Files);
-        DurableFolder.Flush(partial);
-        Keep(stage, manifest, partial);
-        Commit(stage, key, manifest, partial);
-        if (Directory.Exists(states)) Directory.Delete(states, recursive: true);
-    }
-
-    private void Keep(Stage stage, OutputManifest manifest, string partial)
-    {
-        try
+    private static StageResult Result(Stage stage, Outcome outcome, StageKey key, OutputManifest outputs, StageReason why) =>
+        new(stage.Name, stage.Title, outcome, why.Text, key.Digest)
         {
-            store.Keep(manifest, partial);
-        }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
-        {
-            warn($"{stage.Title}: its outputs are not kept in the store: {error.Message}");
-        }
-    }
+            Changes = why.Changes,
+            Outputs = (outputs.Files.Count, outputs.Files.Sum(file => file.Size)),
+        };
 
-    private void Commit(Stage stage, StageKey key, OutputManifest manifest, string partial)
+    // Left when the build was killed after the outputs were in place.
+    private void RemoveFinishedState(Stage stage, StageKey key)
     {
-        DurableFolder.Place(partial, layout.Output(stage.Name));
-        AtomicFile.Write(layout.Key(stage.Name), key.Readable());
-        AtomicFile.Write(layout.Record(stage.Name), manifest.ToJson());
+        if (Directory.Exists(Path.Combine(layout.States(stage.Name), key.Digest))) DurableFolder.Remove(layout.States(stage.Name));
     }
 }

@@ -10,17 +10,20 @@ public sealed record StageInput(string Name, string Path)
     /// <summary>Which files of the folder count, by relative name with <c>/</c>; null: all of them.</summary>
     public Func<string, bool>? Wanted { get; init; }
 
+    /// <summary>The stage whose outputs it is; null: it comes from outside.</summary>
+    public string? From { get; init; }
+
     /// <summary>What to do when it is absent, as the end of an error message.</summary>
     public string Remedy { get; init; } = "check the path";
 
     /// <summary>The files that it stands for, in ordinal order; a single file has its own name.</summary>
     /// <exception cref="StageException">It is not there (66).</exception>
-    public IReadOnlyList<FileEntry> Files()
+    public IReadOnlyList<FileEntry> Files(ContentReader reader)
     {
         var state = FileState.Of(Path);
         return state.Kind switch
         {
-            FileKind.Folder => FolderListing.Of(Path, Wanted),
+            FileKind.Folder => reader.List(Path, Wanted),
             FileKind.File => [new FileEntry(System.IO.Path.GetFileName(Path), Path, state)],
             _ => throw StageException.NoInput($"input {Name} is not there: {Path}; {Remedy}"),
         };

@@ -22,7 +22,10 @@ internal static class BuildProcess
     public static int Run(string pipeline)
     {
         using var interruption = new Interruption();
-        using var session = StageSession.Open(new PipelineLayout(pipeline, pipeline + ".store"), Verb, false, _ => { }, interruption.Token);
+        using var session = StageSession.Open(new SessionOptions
+        {
+            Layout = new PipelineLayout(pipeline, pipeline + ".store"), Command = Verb, Cancellation = interruption.Token,
+        });
         return session.Run(new Stage { Name = "train", KeepsState = true, Action = run => Action(run, Path.Combine(pipeline, ".stages", "owner.json")) }).ExitCode;
     }
 

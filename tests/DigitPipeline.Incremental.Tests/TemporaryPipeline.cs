@@ -1,3 +1,5 @@
+using DigitPipeline.Incremental.Remote;
+
 namespace DigitPipeline.Incremental.Tests;
 
 /// <summary>A pipeline in a temporary folder, with an input folder and two stages: <c>a</c> copies the inputs, <c>b</c> counts what <c>a</c> wrote.</summary>
@@ -14,13 +16,15 @@ public sealed class TemporaryPipeline : IDisposable
 
     public string Data => Path.Combine(Root, "data");
 
-    public PipelineLayout Layout { get; }
+    public PipelineLayout Layout { get; init; }
 
     public List<string> Warnings { get; } = [];
 
     public List<string> Ran { get; } = [];
 
     public string Parameters { get; set; } = "{}";
+
+    public RemoteCacheOptions? Remote { get; set; }
 
     public string Tool { get; set; } = "1.0";
 
@@ -69,7 +73,7 @@ public sealed class TemporaryPipeline : IDisposable
     public StageResult[] Build(params Stage[] stages)
     {
         Ran.Clear();
-        using var session = StageSession.Open(Layout, "a test", false, Warnings.Add, TestContext.Current.CancellationToken);
+        using var session = StageSession.Open(new SessionOptions { Layout = Layout, Command = "a test", Warn = Warnings.Add, Remote = Remote, Cancellation = TestContext.Current.CancellationToken });
         return stages.Select(session.Run).ToArray();
     }
 

@@ -31,7 +31,7 @@ public sealed class WholeOrNotAtAllTests : IDisposable
 
     [Theory]
     [InlineData(false, "did not write names.txt")]
-    [InlineData(true, "names.txt is empty")]
+    [InlineData(true, "left names.txt empty")]
     public void A_missing_or_empty_output_fails_the_stage_and_is_not_recorded(bool writesEmpty, string expected)
     {
         var stage = _pipeline.Copy() with

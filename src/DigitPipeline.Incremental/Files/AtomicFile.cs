@@ -1,3 +1,4 @@
+using DigitPipeline.Incremental.Faults;
 using DigitPipeline.Incremental.Native;
 
 namespace DigitPipeline.Incremental.Files;
@@ -11,18 +12,23 @@ public static class AtomicFile
     /// <param name="durable">Whether the bytes and the name are on disk when the call returns: not needed for what can be computed again.</param>
     public static void Write(string path, ReadOnlySpan<byte> content, bool durable = true)
     {
-        var folder = Path.GetDirectoryName(path)!;
+        var (folder, name) = (Path.GetDirectoryName(path)!, Path.GetFileName(path));
         Directory.CreateDirectory(folder);
-        var temporary = FormattableString.Invariant($"{path}.{Environment.ProcessId}.tmp");
+        var temporary = TemporaryName.For(path);
         try
         {
-            using (var stream = new FileStream(temporary, FileMode.Create, FileAccess.Write))
+            WritePoint.Reach($"{name}: before it is written");
+            using (var stream = new FileStream(temporary, FileMode.Create, FileAccess.Write, FileShare.Read, 0))
             {
-                stream.Write(content);
+                stream.Write(content[..(content.Length / 2)]);
+                WritePoint.Reach($"{name}: half written");
+                stream.Write(content[(content.Length / 2)..]);
                 stream.Flush(flushToDisk: durable);
             }
 
+            WritePoint.Reach($"{name}: before it is renamed into place");
             File.Move(temporary, path, overwrite: true);
+            WritePoint.Reach($"{name}: in place, not flushed");
         }
         catch
         {
@@ -30,6 +36,6 @@ public static class AtomicFile
             throw;
         }
 
-        if (durable && LibC.Available) LibC.FlushFolder(folder);
+        if (durable && LibC.Available) LibC.Flush(folder);
     }
 }

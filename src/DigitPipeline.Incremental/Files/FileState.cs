@@ -29,12 +29,23 @@ public readonly record struct FileState(FileKind Kind, long Size, long ModifiedN
     /// <summary>The state of the path; links are followed.</summary>
     public static FileState Of(string path) => LibC.Available ? OfLinux(path) : OfAny(path);
 
+    /// <summary>The state of a path in UTF-8 with a final NUL; Linux only.</summary>
+    internal static unsafe FileState Of(ReadOnlySpan<byte> path)
+    {
+        var raw = stackalloc byte[256];
+        fixed (byte* start = path)
+            return LibC.TryStat(start, followLinks: true, raw) ? Of(raw) : default;
+    }
+
     private static unsafe FileState OfLinux(string path)
     {
-        Span<byte> raw = stackalloc byte[256];
-        fixed (byte* start = raw)
-            if (!LibC.TryStat(path, followLinks: true, start)) return default;
+        var raw = stackalloc byte[256];
+        return LibC.TryStat(path, followLinks: true, raw) ? Of(raw) : default;
+    }
 
+    private static unsafe FileState Of(byte* statistics)
+    {
+        var raw = new ReadOnlySpan<byte>(statistics, 256);
         var mode = BitConverter.ToUInt16(raw[ModeOffset..]);
         var kind = (mode & 0xF000) switch { 0x8000 => FileKind.File, 0x4000 => FileKind.Folder, _ => FileKind.Other };
         return new FileState(kind, BitConverter.ToInt64(raw[SizeOffset..]), Time(raw[ModifiedOffset..]), Time(raw[ChangedOffset..]),

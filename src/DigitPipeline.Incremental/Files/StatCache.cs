@@ -1,17 +1,13 @@
-using System.Security.Cryptography;
-using System.Text;
+using DigitPipeline.Incremental.Manifests;
 
 namespace DigitPipeline.Incremental.Files;
 
 /// <summary>
 /// Digests of files that were read before, so that a file whose state (size, times, inode) is the same is not read again.
-/// A file that changed within the clock's last tick before it was read could change again without a trace, so it is never remembered.
+/// A file that is not settled (see <see cref="FileClock"/>) could change without a trace, so it is never remembered.
 /// </summary>
 public sealed class StatCache
 {
-    private const int Version = 1;
-    private const long FineTickNs = 20_000_000, CoarseTickNs = 2_000_000_000;
-
     private readonly Dictionary<string, (FileState State, string Digest)> _known = new(StringComparer.Ordinal);
     private readonly HashSet<string> _used = new(StringComparer.Ordinal);
     private bool _changed;
@@ -33,70 +29,44 @@ public sealed class StatCache
     {
         _used.Add(path);
         _changed = true;
-        if (IsSettled(state, readAtNs)) _known[path] = (state, digest);
+        if (FileClock.IsSettled(state, readAtNs)) _known[path] = (state, digest);
         else _known.Remove(path);
     }
 
-    /// <summary>Now, in the unit of <see cref="FileState"/>.</summary>
-    public static long NowNs() => (DateTime.UtcNow.Ticks - DateTime.UnixEpoch.Ticks) * 100;
-
-    // File systems without sub-second times show times that are whole seconds, and some count in steps of two.
-    private static bool IsSettled(FileState state, long readAtNs)
+    /// <summary>Takes over what was found out elsewhere about a file.</summary>
+    internal void Learn(SeenPath seen)
     {
-        var tick = state.ChangedNs % 1_000_000_000 == 0 ? CoarseTickNs : FineTickNs;
-        return state.ChangedNs < readAtNs - tick;
+        if (seen is not { Kind: SeenKind.Content, Settled: true }) return;
+        _known[seen.Path] = (seen.State, seen.Digest);
+        _used.Add(seen.Path);
+        _changed = true;
     }
 
     /// <summary>Reads a cache; one that is absent or damaged is empty.</summary>
     public static StatCache Load(string path)
     {
         var cache = new StatCache();
-        if (!File.Exists(path)) return cache;
-        var bytes = File.ReadAllBytes(path);
-        if (bytes.Length < 40 || !SHA256.HashData(bytes.AsSpan(32)).AsSpan().SequenceEqual(bytes.AsSpan(0, 32))) return cache;
-
-        using var reader = new BinaryReader(new MemoryStream(bytes, 32, bytes.Length - 32), Encoding.UTF8);
-        if (reader.ReadInt32() != Version) return cache;
-        var count = reader.ReadInt32();
-        cache._known.EnsureCapacity(count);
-        for (var i = 0; i < count; i++)
+        if (StateFile.Read(path) is not var (_, table)) return cache;
+        cache._known.EnsureCapacity(table.Count);
+        for (var i = 0; i < table.Count; i++)
         {
-            var name = reader.ReadString();
-            var state = new FileState(FileKind.File, reader.ReadInt64(), reader.ReadInt64(), reader.ReadInt64(), reader.ReadUInt64(), reader.ReadBoolean());
-            cache._known[name] = (state, Convert.ToHexStringLower(reader.ReadBytes(32)));
+            var seen = table[i];
+            cache._known[seen.Path] = (seen.State, seen.Digest);
         }
 
         return cache;
     }
 
     /// <summary>Writes the cache if it holds something new; entries that nobody asked for are dropped once they are the greater part.</summary>
-    public void Save(string path)
+    /// <param name="path">The file.</param>
+    /// <param name="everything">Whether nothing is dropped, since not everything was asked for that is needed.</param>
+    public void Save(string path, bool everything = false)
     {
         if (!_changed) return;
-        var all = _known.Count <= 2 * _used.Count + 1000;
-        var kept = _known.Where(entry => all || _used.Contains(entry.Key)).OrderBy(entry => entry.Key, StringComparer.Ordinal).ToList();
-
-        var content = new MemoryStream();
-        using (var writer = new BinaryWriter(content, Encoding.UTF8, leaveOpen: true))
-        {
-            writer.Write(new byte[32]);
-            writer.Write(Version);
-            writer.Write(kept.Count);
-            foreach (var (name, (state, digest)) in kept)
-            {
-                writer.Write(name);
-                writer.Write(state.Size);
-                writer.Write(state.ModifiedNs);
-                writer.Write(state.ChangedNs);
-                writer.Write(state.Inode);
-                writer.Write(state.Executable);
-                writer.Write(Convert.FromHexString(digest));
-            }
-        }
-
-        var bytes = content.ToArray();
-        SHA256.HashData(bytes.AsSpan(32), bytes);
-        AtomicFile.Write(path, bytes, durable: false);
+        var all = everything || _known.Count <= 2 * _used.Count + 1000;
+        var kept = _known.Where(entry => all || _used.Contains(entry.Key)).OrderBy(entry => entry.Key, StringComparer.Ordinal)
+            .Select(entry => new SeenPath(entry.Key, SeenKind.Content, entry.Value.State, true, entry.Value.Digest)).ToList();
+        StateFile.Write(path, [], StateTable.ToBytes(kept));
         _changed = false;
     }
 }

@@ -11,16 +11,17 @@ public sealed class StageKey
 {
     private const int Schema = 1;
 
-    private readonly byte[] _canonical;
-
     private StageKey(byte[] canonical)
     {
-        _canonical = canonical;
+        Canonical = canonical;
         Digest = FileDigest.OfBytes(canonical);
     }
 
     /// <summary>The key: 64 hexadecimal digits.</summary>
     public string Digest { get; }
+
+    /// <summary>The canonical JSON that the key is the digest of.</summary>
+    internal byte[] Canonical { get; }
 
     /// <summary>The key of a stage.</summary>
     /// <param name="stage">The stage.</param>
@@ -68,7 +69,7 @@ public sealed class StageKey
         return [.. CanonicalJson.WriteReadable(document.RootElement), (byte)'\n'];
     }
 
-    internal JsonDocument Document() => JsonDocument.Parse(_canonical);
+    internal JsonDocument Document() => JsonDocument.Parse(Canonical);
 
     private static void Write(Utf8JsonWriter writer, string name, IReadOnlyDictionary<string, string> values)
     {

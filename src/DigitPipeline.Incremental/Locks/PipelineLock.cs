@@ -16,6 +16,10 @@ public sealed class PipelineLock : IDisposable
 
     private PipelineLock(FileStream file, string ownerPath, LockOwner owner) => (_file, _ownerPath, _owner) = (file, ownerPath, owner);
 
+    /// <summary>The file that is locked.</summary>
+    /// <param name="folder">The folder given to <see cref="Take"/>.</param>
+    public static string PathIn(string folder) => Path.Combine(folder, "lock");
+
     /// <summary>Takes the lock.</summary>
     /// <param name="folder">Folder of the lock's two files; made where absent.</param>
     /// <param name="command">The command line, for the message to others.</param>
@@ -29,7 +33,7 @@ public sealed class PipelineLock : IDisposable
         var told = false;
         while (true)
         {
-            if (TryOpen(Path.Combine(folder, "lock")) is { } file) return Own(file, ownerPath, command);
+            if (TryOpen(PathIn(folder)) is { } file) return Own(file, ownerPath, command);
             var owner = LockOwner.Read(ownerPath)?.ToString() ?? "another process";
             if (!wait) throw new StageException($"busy: {owner} is at work on this pipeline; wait for it, or use --wait", ExitCodes.Busy);
             if (!told) waiting?.Invoke($"waiting for {owner}");
@@ -68,7 +72,7 @@ public sealed class PipelineLock : IDisposable
         SpinWait.SpinUntil(() => !orphan.IsAlive, TimeSpan.FromSeconds(5));
     }
 
-    private static FileStream? TryOpen(string path)
+    internal static FileStream? TryOpen(string path)
     {
         try
         {

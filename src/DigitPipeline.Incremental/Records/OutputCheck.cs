@@ -10,7 +10,7 @@ public static class OutputCheck
     {
         if (!Directory.Exists(folder)) return "its outputs are gone";
         var recorded = manifest.Files.ToDictionary(file => file.Name, StringComparer.Ordinal);
-        var found = FolderListing.Of(folder);
+        var found = reader.List(folder);
         var names = found.Select(file => file.Name).ToHashSet(StringComparer.Ordinal);
 
         if (manifest.Files.FirstOrDefault(file => !names.Contains(file.Name)) is { Name: not null } missing)
@@ -26,17 +26,17 @@ public static class OutputCheck
         return null;
     }
 
-    /// <summary>Throws when a declared output is missing or empty.</summary>
-    public static void Demand(Stage stage, IReadOnlyList<FileContent> files)
+    /// <summary>What a stage should have written and did not: a missing or empty file; null when nothing is amiss.</summary>
+    public static string? Lack(Stage stage, IReadOnlyList<FileContent> files)
     {
         foreach (var pattern in stage.Expects)
         {
             var matches = files.Where(file => NamePattern.Matches(pattern, file.Name)).ToList();
-            if (matches.Count == 0)
-                throw new StageException($"it ended well but did not write {pattern}: that is a fault of the stage", ExitCodes.InputOutput);
-            if (matches.FirstOrDefault(file => file.Size == 0) is { Name: not null } empty)
-                throw new StageException($"it ended well but {empty.Name} is empty: that is a fault of the stage", ExitCodes.InputOutput);
+            if (matches.Count == 0) return $"did not write {pattern}";
+            if (matches.FirstOrDefault(file => file.Size == 0) is { Name: not null } empty) return $"left {empty.Name} empty";
         }
+
+        return null;
     }
 
     private static string Brief(FileContent file) => FileDigest.Short(file.Digest) + (file.Executable ? "+x" : "");

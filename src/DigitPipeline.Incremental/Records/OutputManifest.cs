@@ -10,6 +10,10 @@ namespace DigitPipeline.Incremental.Records;
 /// <param name="Files">The outputs in ordinal order of their names.</param>
 public sealed record OutputManifest(string Stage, string Key, IReadOnlyList<FileContent> Files)
 {
+    /// <summary>Whether key and digests are digests, and all names stay below the folder that they are put into.</summary>
+    internal bool IsSound => FileDigest.IsDigest(Key)
+        && Files.All(file => FileDigest.IsDigest(file.Digest) && file.Size >= 0) && OutputName.AreFiles([.. Files.Select(file => file.Name)]);
+
     /// <summary>The manifest as readable JSON.</summary>
     public byte[] ToJson() => CanonicalJson.Write(writer =>
     {
@@ -30,7 +34,8 @@ public sealed record OutputManifest(string Stage, string Key, IReadOnlyList<File
             var body = document.RootElement.GetProperty("manifest");
             if (document.RootElement.GetProperty("digest").GetString() != FileDigest.OfBytes(CanonicalJson.Write(body))) return null;
             var files = body.GetProperty("outputs").EnumerateObject().Select(Content).ToList();
-            return new OutputManifest(body.GetProperty("stage").GetString()!, body.GetProperty("key").GetString()!, files);
+            var manifest = new OutputManifest(body.GetProperty("stage").GetString()!, body.GetProperty("key").GetString()!, files);
+            return manifest.IsSound ? manifest : null;
         }
         catch (Exception error) when (error is JsonException or KeyNotFoundException or InvalidOperationException)
         {

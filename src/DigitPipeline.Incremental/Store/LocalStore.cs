@@ -1,37 +1,48 @@
+using DigitPipeline.Incremental.Faults;
 using DigitPipeline.Incremental.Files;
+using DigitPipeline.Incremental.Keys;
 using DigitPipeline.Incremental.Records;
 
 namespace DigitPipeline.Incremental.Store;
 
 /// <summary>
-/// Outputs of earlier runs: content-addressed, read-only blobs, and a manifest for each key. Every write is a temporary sibling that
-/// is renamed, so several builds can share a store.
+/// Outputs of earlier runs: content-addressed, read-only blobs, and for each key a manifest with the key's JSON beside it. Every write is
+/// a temporary sibling that is renamed, so that builds of several pipelines and worktrees can share a store.
 /// </summary>
 public sealed class LocalStore(string folder)
 {
-    private const UnixFileMode ReadOnly = UnixFileMode.UserRead | UnixFileMode.GroupRead | UnixFileMode.OtherRead;
-    private const UnixFileMode Usual = ReadOnly | UnixFileMode.UserWrite;
-    private const UnixFileMode Executable = Usual | UnixFileMode.UserExecute | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute;
+    private readonly StoreLayout _layout = new(folder);
 
-    /// <summary>Keeps a copy of the outputs in <paramref name="outputs"/>.</summary>
-    public void Keep(OutputManifest manifest, string outputs)
+    /// <summary>Keeps the outputs that lie in <paramref name="outputs"/>, flushed to disk.</summary>
+    public void Keep(StageKey key, OutputManifest manifest, string outputs)
     {
         foreach (var file in manifest.Files)
         {
-            var blob = BlobOf(file.Digest);
-            if (File.Exists(blob)) continue;
-            Directory.CreateDirectory(Path.GetDirectoryName(blob)!);
-            CopyBlob(Path.Combine(outputs, file.Name), blob);
+            var blob = _layout.Blob(file.Digest);
+            if (!File.Exists(blob)) BlobFile.Keep(Path.Combine(outputs, file.Name), file, blob);
         }
 
-        AtomicFile.Write(ManifestOf(manifest.Key), manifest.ToJson());
+        AtomicFile.Write(_layout.KeyJson(manifest.Key), key.Readable());
+        AtomicFile.Write(_layout.Manifest(manifest.Key), manifest.ToJson());
     }
 
     /// <summary>The outputs that are kept for a key, or null.</summary>
-    public OutputManifest? Find(string key) => OutputManifest.Read(ManifestOf(key)) is { } manifest && manifest.Key == key ? manifest : null;
+    public OutputManifest? Find(string key) =>
+        OutputManifest.Read(_layout.Manifest(key)) is { } manifest && manifest.Key == key ? manifest : null;
+
+    /// <summary>The JSON of a key, or null.</summary>
+    public StageKey? FindKey(string key) => StageKey.Read(_layout.KeyJson(key)) is { } found && found.Digest == key ? found : null;
+
+    /// <summary>The keys that start with these digits.</summary>
+    public IReadOnlyList<string> KeysLike(string prefix)
+    {
+        var folders = prefix.Length >= 2 ? [Path.Combine(_layout.Keys, prefix[..2])] : Directory.Exists(_layout.Keys) ? Directory.GetDirectories(_layout.Keys) : [];
+        return [.. folders.Where(Directory.Exists).SelectMany(found => Directory.EnumerateFiles(found, prefix + "*.key.json"))
+            .Select(path => Path.GetFileName(path)[..^".key.json".Length]).Order(StringComparer.Ordinal)];
+    }
 
     /// <summary>
-    /// Copies the outputs into an empty folder and checks each against its digest. False when a blob is gone or damaged: it is then set
+    /// Puts the outputs into an empty folder, each checked against its digest. False when a blob is gone or damaged: it is then set
     /// aside under <c>damaged/</c> and the manifest forgotten.
     /// </summary>
     public bool TryRestore(OutputManifest manifest, string target, CancellationToken cancellation = default)
@@ -39,51 +50,49 @@ public sealed class LocalStore(string folder)
         foreach (var file in manifest.Files)
         {
             cancellation.ThrowIfCancellationRequested();
-            var blob = BlobOf(file.Digest);
-            var copy = Path.Combine(target, file.Name);
-            Directory.CreateDirectory(Path.GetDirectoryName(copy)!);
-            if (!File.Exists(blob)) return Forget(manifest);
-            File.Copy(blob, copy);
-            if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(copy, file.Executable ? Executable : Usual);
-            if (FileDigest.OfFile(copy) == file.Digest) continue;
-            SetAside(blob);
-            return Forget(manifest);
+            WritePoint.Reach($"{file.Name}: before it is restored");
+            if (TryTake(file, Path.Combine(target, file.Name))) continue;
+            TryForget(manifest);
+            return false;
         }
 
+        MarkUsed(manifest);
         return true;
     }
 
-    private bool Forget(OutputManifest manifest)
+    /// <summary>Puts one output in place, if the store has its content undamaged.</summary>
+    internal bool TryTake(FileContent file, string output)
     {
-        File.Delete(ManifestOf(manifest.Key));
+        var blob = _layout.Blob(file.Digest);
+        if (!File.Exists(blob)) return false;
+        Directory.CreateDirectory(Path.GetDirectoryName(output)!);
+        BlobFile.Take(blob, file, output);
+        if (FileDigest.OfFile(output) == file.Digest) return true;
+        File.Delete(output);
+        TrySetAside(blob);
         return false;
     }
 
-    private void SetAside(string blob)
-    {
-        var aside = Path.Combine(folder, "damaged", Path.GetFileName(blob));
-        Directory.CreateDirectory(Path.GetDirectoryName(aside)!);
-        File.Move(blob, aside, overwrite: true);
-    }
+    // The time of a manifest is when it was last used: what a collection goes by.
+    private void MarkUsed(OutputManifest manifest) => Quietly(() => File.SetLastWriteTimeUtc(_layout.Manifest(manifest.Key), DateTime.UtcNow));
 
-    private static void CopyBlob(string file, string blob)
+    private void TryForget(OutputManifest manifest) => Quietly(() => File.Delete(_layout.Manifest(manifest.Key)));
+
+    private void TrySetAside(string blob) => Quietly(() =>
     {
-        var temporary = FormattableString.Invariant($"{blob}.{Environment.ProcessId}.tmp");
+        Directory.CreateDirectory(_layout.Damaged);
+        File.Move(blob, Path.Combine(_layout.Damaged, Path.GetFileName(blob)), overwrite: true);
+    });
+
+    // A store may be read-only: it still serves.
+    private static void Quietly(Action change)
+    {
         try
         {
-            File.Copy(file, temporary, overwrite: true);
-            using (var handle = File.OpenHandle(temporary, FileMode.Open, FileAccess.ReadWrite)) RandomAccess.FlushToDisk(handle);
-            if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(temporary, ReadOnly);
-            File.Move(temporary, blob, overwrite: true);
+            change();
         }
-        catch
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            File.Delete(temporary);
-            throw;
         }
     }
-
-    private string BlobOf(string digest) => Path.Combine(folder, "blobs", digest[..2], digest);
-
-    private string ManifestOf(string key) => Path.Combine(folder, "keys", key[..2], key + ".json");
 }

@@ -12,16 +12,16 @@ public sealed class StatCacheTests
     public void A_file_that_changed_long_before_it_was_read_is_remembered()
     {
         var cache = new StatCache();
-        cache.Remember("f", State, Digest, 101 * Second);
-        Assert.Equal(Digest, cache.Find("f", State));
+        cache.Remember("/data/f", State, Digest, 101 * Second);
+        Assert.Equal(Digest, cache.Find("/data/f", State));
     }
 
     [Fact]
     public void A_file_that_changed_within_the_tick_before_it_was_read_is_not_remembered()
     {
         var cache = new StatCache();
-        cache.Remember("f", State, Digest, 100 * Second + 4_000_000);
-        Assert.Null(cache.Find("f", State));
+        cache.Remember("/data/f", State, Digest, 100 * Second + 4_000_000);
+        Assert.Null(cache.Find("/data/f", State));
     }
 
     [Fact]
@@ -29,30 +29,30 @@ public sealed class StatCacheTests
     {
         var coarse = State with { ChangedNs = 100 * Second };
         var cache = new StatCache();
-        cache.Remember("f", coarse, Digest, 101 * Second);
-        Assert.Null(cache.Find("f", coarse));
-        cache.Remember("f", coarse, Digest, 103 * Second);
-        Assert.Equal(Digest, cache.Find("f", coarse));
+        cache.Remember("/data/f", coarse, Digest, 101 * Second);
+        Assert.Null(cache.Find("/data/f", coarse));
+        cache.Remember("/data/f", coarse, Digest, 103 * Second);
+        Assert.Equal(Digest, cache.Find("/data/f", coarse));
     }
 
     [Fact]
     public void A_file_from_the_future_is_read_each_time()
     {
         var cache = new StatCache();
-        cache.Remember("f", State with { ChangedNs = 500 * Second + 1 }, Digest, 101 * Second);
-        Assert.Null(cache.Find("f", State with { ChangedNs = 500 * Second + 1 }));
+        cache.Remember("/data/f", State with { ChangedNs = 500 * Second + 1 }, Digest, 101 * Second);
+        Assert.Null(cache.Find("/data/f", State with { ChangedNs = 500 * Second + 1 }));
     }
 
     [Fact]
     public void Any_difference_of_state_makes_it_unknown()
     {
         var cache = new StatCache();
-        cache.Remember("f", State, Digest, 101 * Second);
-        Assert.Null(cache.Find("f", State with { Size = 6 }));
-        Assert.Null(cache.Find("f", State with { ModifiedNs = 1 }));
-        Assert.Null(cache.Find("f", State with { ChangedNs = 1 }));
-        Assert.Null(cache.Find("f", State with { Inode = 8 }));
-        Assert.Null(cache.Find("f", State with { Executable = true }));
+        cache.Remember("/data/f", State, Digest, 101 * Second);
+        Assert.Null(cache.Find("/data/f", State with { Size = 6 }));
+        Assert.Null(cache.Find("/data/f", State with { ModifiedNs = 1 }));
+        Assert.Null(cache.Find("/data/f", State with { ChangedNs = 1 }));
+        Assert.Null(cache.Find("/data/f", State with { Inode = 8 }));
+        Assert.Null(cache.Find("/data/f", State with { Executable = true }));
     }
 
     [Fact]
@@ -61,9 +61,9 @@ public sealed class StatCacheTests
         var folder = Directory.CreateTempSubdirectory();
         var path = Path.Combine(folder.FullName, "cache");
         var cache = new StatCache();
-        cache.Remember("f", State, Digest, 101 * Second);
+        cache.Remember("/data/f", State, Digest, 101 * Second);
         cache.Save(path);
-        Assert.Equal(Digest, StatCache.Load(path).Find("f", State));
+        Assert.Equal(Digest, StatCache.Load(path).Find("/data/f", State));
         folder.Delete(recursive: true);
     }
 }
