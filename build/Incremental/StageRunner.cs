@@ -1,3 +1,5 @@
+using DigitPipeline.Incremental.Files;
+using DigitPipeline.Incremental.Forecasts;
 using Nuke.Common;
 using Nuke.Common.Utilities.Collections;
 
@@ -27,7 +29,7 @@ internal sealed class StageRunner
         try
         {
             var session = _session ?? Open();
-            var result = session.Run(Stage(title, session));
+            var result = session.Run(Stage(title, session.Reader));
             Say(result);
             if (result.Outcome == Outcome.Failed) throw new StageException(result.Reason, result.ExitCode);
         }
@@ -37,6 +39,34 @@ internal sealed class StageRunner
             if (_session is not null)
                 foreach (var after in Planned.SkipWhile(planned => planned != title).Skip(1)) Say(_session.NotRun(_stages[after].Name, after, $"{title} failed"));
             throw;
+        }
+    }
+
+    /// <summary>Prints what a run would do, and does nothing.</summary>
+    /// <param name="details">Whether to say all that there is to say.</param>
+    /// <param name="titles">The targets to speak of with all before them; null: all of this run.</param>
+    /// <exception cref="StageException">There is no such target in this run (64).</exception>
+    public void Foretell(bool details, IReadOnlyCollection<string>? titles = null)
+    {
+        using var forecaster = new Forecaster(_staged.SessionOptions);
+        var last = titles is null ? null : titles.Select(Position).Max();
+        foreach (var (_, target) in _build.ExecutionPlan.Index().Where(target => target.Index <= (last ?? int.MaxValue)))
+        {
+            if (!_stages.ContainsKey(target.Name))
+            {
+                Console.WriteLine($"{target.Name,-19}  {"would run",-17}  it is no stage: it runs each time");
+                continue;
+            }
+
+            var forecast = forecaster.Of(Stage(target.Name, forecaster.Reader));
+            foreach (var line in details ? ForecastReport.Details(forecast) : [ForecastReport.Line(forecast)]) Console.WriteLine(line);
+        }
+
+        int? Position(string title)
+        {
+            var found = _build.ExecutionPlan.Index().Where(target => target.Item.Name.Equals(title, StringComparison.OrdinalIgnoreCase)).Select(target => (int?)target.Index);
+            return found.FirstOrDefault() ?? throw new StageException(
+                $"--explain: there is no target {title} in this run; its targets are {string.Join(", ", _build.ExecutionPlan.Select(target => target.Name))}", ExitCodes.Usage);
         }
     }
 
@@ -57,11 +87,11 @@ internal sealed class StageRunner
         return _session;
     }
 
-    private Stage Stage(string title, StageSession session)
+    private Stage Stage(string title, ContentReader reader)
     {
         var (name, define) = _stages[title];
         var before = Planned.TakeWhile(planned => planned != title).Select(planned => _stages[planned].Name).ToList();
-        return define(new StageBuilder(name, title, _staged.SessionOptions.Layout, session.Reader)).Build(before);
+        return define(new StageBuilder(name, title, _staged.SessionOptions.Layout, reader)).Build(before);
     }
 
     private void Say(StageResult result)

@@ -75,6 +75,6 @@ internal static class Application
         """)
     {
         ValidateVerb.Create(io), RecordsVerb.Create(io), ConfigVerb.Create(io), TrainVerb.Create(io), EvaluateVerb.Create(io),
-        ExportVerb.Create(io), PredictVerb.Create(io), SynthesizeVerb.Create(io), MetricsVerb.Create(io), InspectVerb.Create(io),
+        ExportVerb.Create(io), PredictVerb.Create(io), SynthesizeVerb.Create(io), MetricsVerb.Create(io), InspectVerb.Create(io), CacheVerb.Create(io),
     };
 }

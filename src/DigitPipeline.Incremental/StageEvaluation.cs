@@ -23,6 +23,8 @@ internal sealed class StageEvaluation(
             return Result(stage, Outcome.UpToDate, inputs.Key, record!, new StageReason(UpToDate(inputs.Key.Digest)));
         }
 
+        reader.Forget(layout.Record(stage.Name));
+        reader.Forget(layout.Output(stage.Name));
         var outputs = new StageOutputs(layout, store, remote, inputs, scratch, warn);
         try
         {

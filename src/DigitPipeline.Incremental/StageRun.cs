@@ -6,4 +6,8 @@ namespace DigitPipeline.Incremental;
 /// <param name="Key">The stage's key.</param>
 /// <param name="ChildStarted">To be told of processes that the action starts, so that a later run can end them if this one is killed.</param>
 /// <param name="Cancellation">Ctrl+C or SIGTERM.</param>
-public sealed record StageRun(string Output, string? State, string Key, Action<int> ChildStarted, CancellationToken Cancellation);
+public sealed record StageRun(string Output, string? State, string Key, Action<int> ChildStarted, CancellationToken Cancellation)
+{
+    /// <summary>Environment variables for the programs that the action starts, besides those of this process.</summary>
+    public IReadOnlyDictionary<string, string> Variables { get; init; } = new Dictionary<string, string>();
+}

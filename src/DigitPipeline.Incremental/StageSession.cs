@@ -65,6 +65,9 @@ public sealed class StageSession : IDisposable
         }
     }
 
+    /// <summary>Notes a program that runs for this session, so that a later one can end it if this one is killed.</summary>
+    public void NoteChild(int process) => _lock.NoteChild(process);
+
     /// <summary>Brings a stage's outputs up to date. Never throws for what is wrong with the stage: that is a failed result.</summary>
     public StageResult Run(Stage stage)
     {
@@ -147,7 +150,7 @@ public sealed class StageSession : IDisposable
         try
         {
             _options.Cancellation.ThrowIfCancellationRequested();
-            return _evaluation.Evaluate(stage, _lock.NoteChild, _options.Cancellation);
+            return _evaluation.Evaluate(stage, NoteChild, _options.Cancellation);
         }
         catch (StageException error)
         {

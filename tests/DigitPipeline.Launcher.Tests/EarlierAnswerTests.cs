@@ -26,6 +26,18 @@ public sealed class EarlierAnswerTests : IDisposable
         Assert.NotNull(_pipeline.Answer());
     }
 
+    [Theory]
+    [InlineData("echo two > data/1.xml", Outcome.Executed)]
+    [InlineData("echo x > artifacts/p/copy/all", Outcome.Restored)]
+    [InlineData("rm artifacts/p/.stages/copy.json", Outcome.Restored)]
+    public void A_run_that_made_outputs_again_leaves_an_answer_too(string script, Outcome expected)
+    {
+        Shell.Run(script, _pipeline.Root);
+        Assert.Null(_pipeline.Answer());
+        Assert.Equal(expected, _pipeline.Build());
+        Assert.NotNull(_pipeline.Answer());
+    }
+
     [Fact]
     public void Another_command_line_program_or_variable_is_not_answered()
     {

@@ -1,6 +1,7 @@
 using DigitPipeline.Detection.Configuration;
 using DigitPipeline.Detection.Training;
 using DigitPipeline.Formats.TextFormat.Editing;
+using DigitPipeline.Incremental;
 using DigitPipeline.Pipelines;
 using FormatException = DigitPipeline.Formats.FormatException;
 
@@ -17,6 +18,7 @@ internal readonly record struct Failure(int ExitCode, string Message)
     public static Failure Of(Exception error) => error switch
     {
         VerbException verb => new(verb.ExitCode, verb.Message),
+        StageException stage => new(stage.ExitCode, stage.Message),
         PipelineSettingsException settings => new(settings.ExitCode, settings.Message),
         FormatException => new(ExitCodes.BadData, error.Message),
         DetectorConfigException or FieldPathException => new(ExitCodes.Configuration, error.Message),

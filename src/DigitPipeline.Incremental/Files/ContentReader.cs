@@ -84,6 +84,9 @@ public sealed class ContentReader(StatCache cache, Observations? seen = null)
         if (Digest(path) is not null && !FileClock.IsSettled(state, sinceNs)) seen?.Doubt();
     }
 
+    /// <summary>What is at a path and below it is about to be made anew.</summary>
+    internal void Forget(string path) => seen?.Forget(path);
+
     /// <summary>The files below a folder, see <see cref="FolderListing"/>.</summary>
     public List<FileEntry> List(string folder, Func<string, bool>? wanted = null) =>
         FolderListing.Of(folder, wanted, seen is null ? null : seen.Folder);

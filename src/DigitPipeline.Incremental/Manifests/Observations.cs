@@ -18,6 +18,13 @@ public sealed class Observations
     /// <summary>Everything seen, in ordinal order of the paths.</summary>
     public IReadOnlyList<SeenPath> All => [.. _paths.Values.OrderBy(path => path.Path, StringComparer.Ordinal)];
 
+    /// <summary>What is at a path and below it is made anew: what was seen there does not count any more.</summary>
+    public void Forget(string path)
+    {
+        var below = path + Path.DirectorySeparatorChar;
+        foreach (var old in _paths.Keys.Where(old => old == path || old.StartsWith(below, StringComparison.Ordinal)).ToList()) _paths.Remove(old);
+    }
+
     /// <summary>The content of a file was used.</summary>
     public void File(string path, FileState state, string digest, bool settled) =>
         Add(new SeenPath(path, SeenKind.Content, state, settled, digest));

@@ -8,6 +8,7 @@ namespace DigitPipeline.Incremental.Processes;
 public static class StageProcess
 {
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(20);
+    private static readonly Dictionary<string, string> None = [];
     private static readonly TimeSpan TerminalGrace = TimeSpan.FromSeconds(2);
 
     /// <summary>Runs a program for a stage, with this process's terminal, and returns its exit code.</summary>
@@ -16,25 +17,28 @@ public static class StageProcess
     /// <param name="run">The run of the stage.</param>
     /// <exception cref="StageException">The program cannot be started (69), or the run was interrupted (130).</exception>
     public static int Run(string program, IEnumerable<string> arguments, StageRun run) =>
-        Run(program, arguments, run.ChildStarted, run.Cancellation);
+        Run(program, arguments, run.Variables, run.ChildStarted, run.Cancellation);
 
     /// <inheritdoc cref="Run(string, IEnumerable{string}, StageRun)"/>
     public static int Run(string program, IEnumerable<string> arguments, CancellationToken cancellation) =>
-        Run(program, arguments, null, cancellation);
+        Run(program, arguments, None, null, cancellation);
 
-    private static int Run(string program, IEnumerable<string> arguments, Action<int>? started, CancellationToken cancellation)
+    private static int Run(
+        string program, IEnumerable<string> arguments, IReadOnlyDictionary<string, string> variables, Action<int>? started, CancellationToken cancellation)
     {
-        using var process = Start(program, arguments);
+        using var process = Start(program, arguments, variables);
         started?.Invoke(process.Id);
         WaitForExit(process, cancellation);
         return cancellation.IsCancellationRequested ? throw StageException.Interrupted() : process.ExitCode;
     }
 
-    private static Process Start(string program, IEnumerable<string> arguments)
+    private static Process Start(string program, IEnumerable<string> arguments, IReadOnlyDictionary<string, string> variables)
     {
+        var start = new ProcessStartInfo(program, arguments) { UseShellExecute = false };
+        foreach (var (name, value) in variables) start.Environment[name] = value;
         try
         {
-            return Process.Start(new ProcessStartInfo(program, arguments) { UseShellExecute = false })
+            return Process.Start(start)
                 ?? throw new StageException($"{program} did not start", ExitCodes.Unavailable);
         }
         catch (Win32Exception error)
