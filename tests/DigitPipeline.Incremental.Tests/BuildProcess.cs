@@ -24,7 +24,9 @@ internal static class BuildProcess
         using var interruption = new Interruption();
         using var session = StageSession.Open(new SessionOptions
         {
-            Layout = new PipelineLayout(pipeline, pipeline + ".store"), Command = Verb, Cancellation = interruption.Token,
+            Layout = new PipelineLayout(pipeline, pipeline + ".store"),
+            Command = Verb,
+            Cancellation = interruption.Token,
         });
         return session.Run(new Stage { Name = "train", KeepsState = true, Action = run => Action(run, Path.Combine(pipeline, ".stages", "owner.json")) }).ExitCode;
     }

@@ -83,8 +83,14 @@ internal static class CacheVerb
 
     private static string Json(string folder, StoreStatistics statistics) => JsonSerializer.Serialize(new
     {
-        folder, keys = statistics.Keys, keysInUse = statistics.KeysInUse, blobs = statistics.Blobs, bytes = statistics.Bytes,
-        bytesInUse = statistics.BytesInUse, damagedBlobs = statistics.DamagedBlobs, pipelines = statistics.Pipelines,
+        folder,
+        keys = statistics.Keys,
+        keysInUse = statistics.KeysInUse,
+        blobs = statistics.Blobs,
+        bytes = statistics.Bytes,
+        bytesInUse = statistics.BytesInUse,
+        damagedBlobs = statistics.DamagedBlobs,
+        pipelines = statistics.Pipelines,
     });
 
     private static string Size(long bytes) => bytes < 1_000_000

@@ -208,7 +208,9 @@ public sealed class RemoteCacheTests : IDisposable
     {
         pipeline.Remote = change(RemoteCacheOptions.For(address) with
         {
-            Attempts = 3, FirstPause = TimeSpan.FromMilliseconds(1), SilenceTimeout = Silence,
+            Attempts = 3,
+            FirstPause = TimeSpan.FromMilliseconds(1),
+            SilenceTimeout = Silence,
         });
         return [.. pipeline.Build(stages.Length > 0 ? stages : [pipeline.Copy(), pipeline.Count()]).Select(result => result.Outcome)];
     }
