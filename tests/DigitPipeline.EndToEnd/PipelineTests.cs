@@ -23,6 +23,17 @@ public sealed class PipelineTests(BuiltSandbox built) : IClassFixture<BuiltSandb
     }
 
     [Fact]
+    public async Task TensorBoard_finds_losses_pictures_numbers_curves_and_settings()
+    {
+        var train = (await built.Sandbox.Run("inspect", "events", Path.Combine(built.Sandbox.Artifacts, "train"), "--json")).Expect(0).Output;
+        string[] given = ["\"Loss/total_loss\"", "\"learning_rate\"", "\"train_input_images\"", "\"_hparams_/session_start_info\""];
+        Assert.All(given, tag => Assert.Contains(tag, train, StringComparison.Ordinal));
+        var evaluate = (await built.Sandbox.Run("inspect", "events", Path.Combine(built.Sandbox.Artifacts, "evaluate"), "--json")).Expect(0).Output;
+        string[] found = ["\"eval_side_by_side_0_0\"", "\"DetectionBoxes_Precision/mAP\"", "\"Loss/total_loss\"", "\"DetectionBoxes/all/pr_curves\""];
+        Assert.All(found, tag => Assert.Contains(tag, evaluate, StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task A_second_run_executes_nothing_and_says_why()
     {
         var second = (await built.Sandbox.Build()).Expect(0);

@@ -1,12 +1,17 @@
 using System.CommandLine;
 using DigitPipeline.Cli.Execution;
+using DigitPipeline.Cli.Measuring;
 using DigitPipeline.Cli.Models;
 using DigitPipeline.Cli.Settings;
-using DigitPipeline.Datasets.Records;
+using DigitPipeline.Cli.Training;
+using DigitPipeline.Detection.Configuration;
 using DigitPipeline.Detection.Inference;
+using DigitPipeline.Detection.Training;
 using DigitPipeline.Evaluation;
 using DigitPipeline.Evaluation.Report;
+using DigitPipeline.Evaluation.TensorBoard;
 using DigitPipeline.Formats.Checkpoint;
+using DigitPipeline.Formats.Protos;
 
 namespace DigitPipeline.Cli.Verbs;
 
@@ -19,7 +24,7 @@ internal static class EvaluateVerb
         var config = Options.Input("--config", "The pipeline.config that the detector was trained with, or its folder (with label_map.pbtxt)");
         var records = Options.Input("--records", "Folder with test.record");
         var train = Options.Input("--train", "Folder with the checkpoint, or its prefix");
-        var output = Options.Output("Folder for metrics.json and report.html");
+        var output = Options.Output("Folder for metrics.json, report.html and TensorBoard's events");
         return Options.Verb(
             "evaluate",
             """
@@ -33,41 +38,39 @@ internal static class EvaluateVerb
             {
                 var choice = PipelineChoice.WithoutData(parsed.Need(pipeline));
                 var model = ModelFiles.Load(parsed.Need(config), null, null);
-                var checkpoint = parsed.Need(train);
-                using var detector = Detector.Load(CheckpointLocator.Find(checkpoint), model.Document.Config);
-                var record = RecordFiles.Need(parsed.Need(records), RecordFiles.Test);
-                var images = Detect(io, detector, record);
-                var curve = Path.Combine(checkpoint, "metrics.jsonl");
+                var folder = parsed.Need(train);
+                var prefix = CheckpointLocator.Find(folder);
+                using var detector = Detector.Load(prefix, model.Document.Config);
+                var objective = Objective(io, model);
+                var measured = Measurement.Of(io, detector, objective, RecordFiles.Need(parsed.Need(records), RecordFiles.Test));
+                var curve = Path.Combine(folder, "metrics.jsonl");
                 var report = EvaluationReport.Create(
-                    images,
+                    measured.Images,
                     model.Labels.Items.Select(item => new EvaluatedClass(item.Id, item.Name)),
                     File.Exists(curve) ? TrainingCurve.Read(curve) : null);
-                report.WriteTo(Options.Folder(parsed.Need(output!)), choice.Folder!.Name, choice.Settings.Evaluate.MaxPictures);
+                var target = Options.Folder(parsed.Need(output!));
+                report.WriteTo(target, choice.Folder!.Name, choice.Settings.Evaluate.MaxPictures);
+                var settings = model.Document.Config.EvalConfig ?? new EvalConfig();
+                new EvaluationEvents(report, settings, CheckpointStep.Of(prefix), measured.Losses, RunSettings.Of(choice.Folder), choice.Folder.Name)
+                    .WriteTo(target);
                 var all = report.Recognition.All;
+                var rate = FormattableString.Invariant($"{all.Right} of {all.Total} digits right ({all.Rate:0.0%}), {all.False} false");
                 io.Say(FormattableString.Invariant(
-                    $"{images.Length} pictures: {all.Right} of {all.Total} digits right ({all.Rate:0.0%}), {all.False} false; mAP {report.Coco.MeanAveragePrecision:0.000}"));
+                    $"{report.Images.Count} pictures: {rate}; mAP {report.Coco.MeanAveragePrecision:0.000}"));
                 return ExitCodes.Done;
             });
     }
 
-    private static EvaluatedImage[] Detect(CommandIo io, Detector detector, string record)
+    private static TrainingObjective? Objective(CommandIo io, ModelFiles model)
     {
-        var pictures = AnnotatedRecords.Read(record).ToArray();
-        if (pictures.Length == 0)
+        try
         {
-            throw VerbException.BadData($"{record} holds no pictures: there is nothing to measure on. Put annotated pictures into test/");
+            return ObjectiveReader.FromConfig(model.Document.Config);
         }
-
-        var (results, done) = (new EvaluatedImage[pictures.Length], 0);
-        return ProgressDisplay.Run<EvaluatedImage[]>(io, "Evaluating", report =>
+        catch (DetectorConfigException error)
         {
-            Parallel.For(0, pictures.Length, new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount, CancellationToken = io.Cancellation }, i =>
-            {
-                results[i] = new EvaluatedImage(pictures[i], detector.Detect(pictures[i].Image));
-                var count = Interlocked.Increment(ref done);
-                report((double)count / pictures.Length, FormattableString.Invariant($"{count} of {pictures.Length} pictures"));
-            });
-            return results;
-        });
+            io.Say($"No losses are measured: {model.Document.Error(error.Path, error.Problem).Message}");
+            return null;
+        }
     }
 }

@@ -50,6 +50,7 @@ internal static class TrainVerb
                         io.Cancellation);
                     return true;
                 });
+                TrainingEvents.Write(folder, choice.Folder!, model, inputs);
                 return ExitCodes.Done;
             });
     }

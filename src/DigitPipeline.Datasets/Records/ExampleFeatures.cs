@@ -16,4 +16,6 @@ internal static class ExampleFeatures
     public const string ClassText = "image/object/class/text";
     public const string ClassLabel = "image/object/class/label";
     public const string Difficult = "image/object/difficult";
+    public const string Crowd = "image/object/is_crowd";
+    public const string GroupOf = "image/object/group_of";
 }

@@ -11,7 +11,7 @@ namespace DigitPipeline.Datasets.Records;
 /// Reads a record of the Object Detection API, whoever wrote it. Classes are found as the original finds them: with a label map, by
 /// the object's text in names and display names, and by its number where the record has no texts; without one, by number. Where the
 /// original drops an object silently (an unknown class, coordinates that are no numbers), or only its evaluation stops (a lower edge
-/// above the upper), the record is refused. Features that box training does not need (weights, masks, crowds) are not read.
+/// above the upper), the record is refused. Features that box training does not need (weights, masks) are not read.
 /// </summary>
 public static class ExampleReader
 {
@@ -45,12 +45,13 @@ public static class ExampleReader
         var (ymin, xmin) = (Floats(example, ExampleFeatures.YMin), Floats(example, ExampleFeatures.XMin));
         var (ymax, xmax) = (Floats(example, ExampleFeatures.YMax), Floats(example, ExampleFeatures.XMax));
         var classes = Classes(example, labels);
-        IReadOnlyList<long> difficult = example.Has(ExampleFeatures.Difficult) ? example.Int64s(ExampleFeatures.Difficult) : [];
+        var difficult = Marks(example, ExampleFeatures.Difficult, ymin.Count);
+        var crowd = Marks(example, ExampleFeatures.Crowd, ymin.Count);
+        var group = Marks(example, ExampleFeatures.GroupOf, ymin.Count);
         Expect(example, ExampleFeatures.XMin, xmin.Count, ymin.Count);
         Expect(example, ExampleFeatures.YMax, ymax.Count, ymin.Count);
         Expect(example, ExampleFeatures.XMax, xmax.Count, ymin.Count);
         Expect(example, ExampleFeatures.ClassLabel, classes.Count, ymin.Count);
-        Expect(example, ExampleFeatures.Difficult, difficult.Count == 0 ? ymin.Count : difficult.Count, ymin.Count);
         var objects = new List<GroundTruth>(ymin.Count);
         for (var i = 0; i < ymin.Count; i++)
         {
@@ -62,10 +63,18 @@ public static class ExampleReader
                     $"object {i} (from 0) has the box [{box.YMin}, {box.XMin}, {box.YMax}, {box.XMax}], expected ymin <= ymax, xmin <= xmax"));
             }
 
-            objects.Add(new GroundTruth(box, classes[i], difficult.Count > 0 && difficult[i] != 0));
+            objects.Add(new GroundTruth(box, classes[i], difficult(i)) { Crowd = crowd(i), GroupOf = group(i) });
         }
 
         return objects;
+    }
+
+    /// <summary>Marks of the objects; a feature that is absent or empty marks none.</summary>
+    private static Func<int, bool> Marks(ExampleRecord example, string name, int objects)
+    {
+        IReadOnlyList<long> marks = example.Has(name) ? example.Int64s(name) : [];
+        Expect(example, name, marks.Count == 0 ? objects : marks.Count, objects);
+        return place => marks.Count > 0 && marks[place] != 0;
     }
 
     private static List<int> Classes(ExampleRecord example, LabelMap? labels)

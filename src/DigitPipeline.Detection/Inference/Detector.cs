@@ -59,8 +59,7 @@ public sealed class Detector : IDisposable
     public IReadOnlyList<DetectedObject> Detect(RgbImage picture)
     {
         var (codes, logits) = Run(picture);
-        var window = Definition.Input.WindowOf(picture.Height, picture.Width, Definition.Height, Definition.Width);
-        return [.. postProcessor.Detect(anchors, codes, logits, Definition.ClassColumns, window).Select(found => found.Object)];
+        return Decode(codes, logits, WindowOf(picture));
     }
 
     /// <summary>The network's outputs for a picture, before post-processing.</summary>
@@ -82,6 +81,24 @@ public sealed class Detector : IDisposable
         {
             tensor.Dispose();
         }
+    }
+
+    /// <summary>Turns the network's outputs into detections.</summary>
+    /// <param name="codes">Box codes <c>[anchors, 4]</c>.</param>
+    /// <param name="logits">Class logits <c>[anchors, columns]</c>.</param>
+    /// <param name="window">Where the picture lies in the network's input, normalised.</param>
+    internal IReadOnlyList<DetectedObject> Decode(float[] codes, float[] logits, Box window) =>
+        [.. postProcessor.Detect(anchors, codes, logits, Definition.ClassColumns, window).Select(found => found.Object)];
+
+    /// <summary>Where a picture lies in the network's input, normalised.</summary>
+    internal Box WindowOf(RgbImage picture) => Definition.Input.WindowOf(picture.Height, picture.Width, Definition.Height, Definition.Width);
+
+    /// <summary>The sum of all weights' penalties: half of <see cref="Variable.L2"/> times the sum of squares.</summary>
+    internal double Penalty()
+    {
+        using var scope = torch.NewDisposeScope();
+        return Definition.Network.Variables.Where(variable => variable.L2 > 0)
+            .Sum(variable => .5 * variable.L2 * tensors[variable.Name].square().sum(torch.float64).item<double>());
     }
 
     private static float[] Join(IEnumerable<Tensor> levels) =>

@@ -23,6 +23,21 @@ public static class DetectionPainter
         return canvas.Image;
     }
 
+    /// <summary>Draws what is there, each object in its class's colour.</summary>
+    /// <param name="picture">The picture; it stays as it is.</param>
+    /// <param name="objects">Boxes normalised.</param>
+    /// <param name="className">Name of a class id.</param>
+    public static RgbImage PaintTruth(RgbImage picture, IEnumerable<GroundTruth> objects, Func<int, string> className)
+    {
+        var canvas = new Canvas(picture);
+        foreach (var item in objects)
+        {
+            Draw(canvas, item.Box, className(item.ClassId), Colour.OfClass(item.ClassId));
+        }
+
+        return canvas.Image;
+    }
+
     /// <summary>
     /// Draws how detections meet the truth: green for right, orange for a wrong class (as <c>3 NOT 8</c>), red for false, blue for missed
     /// objects.

@@ -1,4 +1,3 @@
-using DigitPipeline.Datasets.Geometry;
 using DigitPipeline.Evaluation.Coco;
 using DigitPipeline.Evaluation.Recognition;
 using DigitPipeline.Formats;
@@ -24,6 +23,9 @@ public sealed record EvaluationReport(
     /// <summary>Name of the page for people.</summary>
     public const string ReportFile = "report.html";
 
+    /// <summary>What the metrics are computed from.</summary>
+    internal EvaluatedBoxes Boxes => field ??= new EvaluatedBoxes(Images, Classes);
+
     /// <summary>Evaluates.</summary>
     /// <exception cref="ArgumentException">An object or detection has a class that <paramref name="classes"/> lacks.</exception>
     public static EvaluationReport Create(
@@ -31,7 +33,8 @@ public sealed record EvaluationReport(
     {
         EvaluatedClass[] sorted = [.. classes.OrderBy(c => c.Id)];
         var recognition = RecognitionRate.Compute(images.Select(i => (i.Picture.Objects, i.Detections)), [.. sorted.Select(c => c.Id)]);
-        return new EvaluationReport(sorted, images, Evaluate(images, sorted), recognition, training);
+        var boxes = new EvaluatedBoxes(images, sorted);
+        return new EvaluationReport(sorted, images, CocoEvaluator.Evaluate(boxes.Truth, boxes.Detections), recognition, training);
     }
 
     /// <summary>Writes <see cref="MetricsFile"/> and <see cref="ReportFile"/>; the same evaluation gives the same bytes.</summary>
@@ -43,33 +46,5 @@ public sealed record EvaluationReport(
     {
         WholeFile.Write(Path.Combine(folder, MetricsFile), MetricsJson.Of(this));
         WholeFile.Write(Path.Combine(folder, ReportFile), new HtmlReport(this, title, maxPictures).Write());
-    }
-
-    // As the original's COCO wrapper: pixels, sizes and areas in float32, widened for the evaluation.
-    private static CocoResult Evaluate(IReadOnlyList<EvaluatedImage> images, IEnumerable<EvaluatedClass> classes)
-    {
-        var annotations = new List<CocoAnnotation>();
-        var detections = new List<CocoDetection>();
-        for (var i = 0; i < images.Count; i++)
-        {
-            var picture = images[i].Picture;
-            CocoBox Pixels(Box box)
-            {
-                var pixels = box.Scale(picture.Image.Height, picture.Image.Width);
-                return new CocoBox(pixels.XMin, pixels.YMin, pixels.Width, pixels.Height);
-            }
-
-            foreach (var truth in picture.Objects)
-            {
-                var box = Pixels(truth.Box);
-                annotations.Add(new CocoAnnotation(annotations.Count + 1, i + 1, truth.ClassId, box, (float)box.Width * (float)box.Height, false));
-            }
-
-            detections.AddRange(images[i].Detections.Select(d => new CocoDetection(i + 1, d.ClassId, Pixels(d.Box), d.Score)));
-        }
-
-        var truths = new CocoGroundTruth(
-            [.. Enumerable.Range(1, images.Count).Select(i => (long)i)], [.. classes.Select(c => new CocoCategory(c.Id, c.Name))], annotations);
-        return CocoEvaluator.Evaluate(truths, detections);
     }
 }

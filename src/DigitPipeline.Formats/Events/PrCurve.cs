@@ -26,14 +26,36 @@ public sealed class PrCurve
     /// <exception cref="ArgumentException">Other lengths, fewer than two thresholds, or a prediction outside of [0, 1].</exception>
     public static PrCurve Of(ReadOnlySpan<bool> labels, ReadOnlySpan<float> predictions, int thresholdCount)
     {
+        var (right, wrong) = Count(labels, predictions, thresholdCount);
+        return new PrCurve(thresholdCount, Table(right, wrong, positives: right[0], negatives: wrong[0]));
+    }
+
+    /// <summary>
+    /// The curve of a detector: objects that it left unseen are missing at every threshold, and there are no true negatives.
+    /// </summary>
+    /// <param name="labels">Whether each detection is right.</param>
+    /// <param name="scores">Their scores, in [0, 1].</param>
+    /// <param name="objects">How many there are to find.</param>
+    /// <param name="thresholdCount">Number of thresholds.</param>
+    /// <exception cref="ArgumentException">As <see cref="Of"/>, or more right detections than objects.</exception>
+    public static PrCurve OfDetections(ReadOnlySpan<bool> labels, ReadOnlySpan<float> scores, int objects, int thresholdCount)
+    {
+        var (right, wrong) = Count(labels, scores, thresholdCount);
+        return right[0] <= objects
+            ? new PrCurve(thresholdCount, Table(right, wrong, objects, negatives: null))
+            : throw new ArgumentException(FormattableString.Invariant($"{right[0]} right detections of {objects} objects"), nameof(objects));
+    }
+
+    /// <summary>How many right and wrong predictions reach each threshold.</summary>
+    private static (double[] Right, double[] Wrong) Count(ReadOnlySpan<bool> labels, ReadOnlySpan<float> predictions, int thresholdCount)
+    {
         ArgumentOutOfRangeException.ThrowIfLessThan(thresholdCount, 2);
         if (labels.Length != predictions.Length)
         {
             throw new ArgumentException($"{labels.Length} labels and {predictions.Length} predictions", nameof(labels));
         }
 
-        var truePositives = new double[thresholdCount];
-        var falsePositives = new double[thresholdCount];
+        var (right, wrong) = (new double[thresholdCount], new double[thresholdCount]);
         for (var i = 0; i < labels.Length; i++)
         {
             if (!(predictions[i] is >= 0 and <= 1))
@@ -41,28 +63,27 @@ public sealed class PrCurve
                 throw new ArgumentException(FormattableString.Invariant($"prediction {i} is {predictions[i]}"), nameof(predictions));
             }
 
-            var last = (int)MathF.Floor(predictions[i] * (thresholdCount - 1));
-            (labels[i] ? truePositives : falsePositives)[last]++;
+            (labels[i] ? right : wrong)[(int)MathF.Floor(predictions[i] * (thresholdCount - 1))]++;
         }
 
         // A prediction counts at its own threshold and at all below.
         for (var i = thresholdCount - 2; i >= 0; i--)
         {
-            truePositives[i] += truePositives[i + 1];
-            falsePositives[i] += falsePositives[i + 1];
+            right[i] += right[i + 1];
+            wrong[i] += wrong[i + 1];
         }
 
-        return new PrCurve(thresholdCount, Table(truePositives, falsePositives));
+        return (right, wrong);
     }
 
-    private static float[] Table(double[] truePositives, double[] falsePositives)
+    private static float[] Table(double[] right, double[] wrong, double positives, double? negatives)
     {
-        var count = truePositives.Length;
+        var count = right.Length;
         var table = new float[Rows * count];
         for (var i = 0; i < count; i++)
         {
-            var (tp, fp) = (truePositives[i], falsePositives[i]);
-            var (tn, fn) = (falsePositives[0] - fp, truePositives[0] - tp);
+            var (tp, fp) = (right[i], wrong[i]);
+            var (tn, fn) = (negatives - fp ?? 0, positives - tp);
             double[] column = [tp, fp, tn, fn, tp / Math.Max(SmallestCount, tp + fp), tp / Math.Max(SmallestCount, tp + fn)];
             for (var row = 0; row < Rows; row++)
             {

@@ -117,8 +117,21 @@ public class EventWriterTests
     {
         Assert.Throws<ArgumentException>(() => PrCurve.Of([true], [1.5f], 11));
         Assert.Throws<ArgumentException>(() => PrCurve.Of([true], [], 11));
+        Assert.Throws<ArgumentException>(() => PrCurve.OfDetections([true, true], [1, 1], 1, 11));
         Assert.Throws<ArgumentException>(() => Histogram.Of([float.NaN]));
     }
+
+    [Fact]
+    public void What_a_detector_leaves_unseen_lowers_its_recall_at_every_threshold() => Assert.Equal(
+        [
+            2, 1, 1, // true positives
+            1, 1, 0, // false positives
+            0, 0, 0,
+            2, 3, 3, // false negatives
+            2 / 3f, .5f, 1,
+            .5f, .25f, .25f,
+        ],
+        PrCurve.OfDetections([true, true, false], [1f, .2f, .7f], objects: 4, thresholdCount: 3).Values.ToArray());
 
     [Fact]
     public void Changed_bytes_give_events_or_a_format_error()
