@@ -40,6 +40,7 @@ internal sealed class KeyOfManyFiles : Benchmark
     {
         var input = new StageInput("data", folder);
         var stage = new Stage { Name = "stage", Inputs = [input], Action = _ => 0 };
-        return StageKey.Of(stage, [new ContentReader(cache).Read(input.Files())]).Digest;
+        var reader = new ContentReader(cache);
+        return StageKey.Of(stage, [reader.Read(input.Files(reader))]).Digest;
     }
 }
