@@ -64,13 +64,16 @@ internal sealed partial class Build : NukeBuild
         .Stage(this, "evaluate", stage => stage
             .Settings("evaluate")
             .Outputs("config").Outputs("records").Outputs("train")
-            .Writes("metrics.json", "report.html"));
+            .Writes("metrics.json", "report.html"))
+        .Executes(CheckGate);
 
     Target Export => _ => _
         .Description("Writes model.onnx with everything that it needs, checked against the trained model")
         .DependsOn(Evaluate)
         .Stage(this, "export", stage => stage
-            .Settings("export")
+            .Settings("export", "evaluate")
+            .Files("data", DataFolder, DataSetFiles)
+            .Source(Source)
             .Outputs("config").Outputs("train").Outputs("evaluate").Outputs("records")
-            .Writes("model.onnx", "label_map.pbtxt", "pipeline.config", "metrics.json", "SHA256SUMS"));
+            .Writes("model.onnx", "label_map.pbtxt", "pipeline.config", "metrics.json", "provenance.json", "SHA256SUMS"));
 }

@@ -1,6 +1,7 @@
 using DigitPipeline.Incremental;
 using DigitPipeline.Incremental.Files;
 using DigitPipeline.Pipelines;
+using DigitPipeline.Publishing;
 
 namespace DigitPipeline.Stages;
 
@@ -16,6 +17,20 @@ internal sealed class StageDefinition(StageBuilder stage, PipelineFolder pipelin
     public StageDefinition Settings(params string[] sections)
     {
         stage.Parameters($"{{{string.Join(",", sections.Select(section => $"\"{section}\":{pipeline.SectionJson(section)}"))}}}");
+        return this;
+    }
+
+    /// <summary>The state of the sources, which the provenance names; where none is known, nothing is said.</summary>
+    public StageDefinition Source(SourceState source)
+    {
+        source.Watch(stage.Reader);
+        (string Name, string Value)[] parts = [("commit", source.Commit), ("commit-date", source.Date), ("modified", source.Modified ? "true" : "")];
+        foreach (var (name, value) in parts.Where(part => part.Value.Length > 0))
+        {
+            stage.Environment(name, value);
+            _options.AddRange(["--" + name, value]);
+        }
+
         return this;
     }
 

@@ -17,7 +17,8 @@ internal static class VerbCode
         ["config"] = ["DigitPipeline.Datasets"],
         ["train"] = ["DigitPipeline.Detection"],
         ["evaluate"] = ["DigitPipeline.Detection", "DigitPipeline.Evaluation"],
-        ["export"] = ["DigitPipeline.Detection", "DigitPipeline.Export"],
+        ["export"] = ["DigitPipeline.Detection", "DigitPipeline.Evaluation", "DigitPipeline.Export"],
+        ["bundle"] = ["DigitPipeline.Export"],
     };
 
     /// <summary>The version of .NET; a new one beside it would be used by the next run.</summary>

@@ -71,10 +71,11 @@ internal static class Application
         ./build.sh runs these verbs in their order and repeats only what changed.
 
         Exit codes: 0 done, 64 usage, 65 bad data, 66 input missing, 69 a needed program is missing, 70 a fault of digits itself,
-        73 output cannot be written, 74 I/O error, 78 configuration, 130 interrupted.
+        73 output cannot be written, 74 I/O error, 77 the gate is missed, 78 configuration, 130 interrupted.
         """)
     {
         ValidateVerb.Create(io), RecordsVerb.Create(io), ConfigVerb.Create(io), TrainVerb.Create(io), EvaluateVerb.Create(io),
-        ExportVerb.Create(io), PredictVerb.Create(io), SynthesizeVerb.Create(io), MetricsVerb.Create(io), InspectVerb.Create(io), CacheVerb.Create(io),
+        ExportVerb.Create(io), GateVerb.Create(io), BundleVerb.Create(io), PublishVerb.Create(io), PullVerb.Create(io), ModelsVerb.Create(io),
+        UnbundleVerb.Create(io), VerifyBundleVerb.Create(io), PredictVerb.Create(io), SynthesizeVerb.Create(io), MetricsVerb.Create(io), InspectVerb.Create(io), CacheVerb.Create(io),
     };
 }

@@ -27,6 +27,9 @@ internal static class ExitCodes
     /// <summary>Reading or writing failed: disk full, for example.</summary>
     public const int InputOutput = 74;
 
+    /// <summary>The detector is not as good as evaluate.gate asks for.</summary>
+    public const int GateMissed = 77;
+
     /// <summary>A configuration is wrong.</summary>
     public const int Configuration = 78;
 

@@ -1,5 +1,7 @@
 using DigitPipeline.Detection.Configuration;
 using DigitPipeline.Detection.Training;
+using DigitPipeline.Export.Oci;
+using DigitPipeline.Export.Publishing;
 using DigitPipeline.Formats.TextFormat.Editing;
 using DigitPipeline.Incremental;
 using DigitPipeline.Pipelines;
@@ -26,6 +28,8 @@ internal readonly record struct Failure(int ExitCode, string Message)
         OperationCanceledException => new(ExitCodes.Interrupted, "interrupted: the same command goes on from here"),
         FileNotFoundException or DirectoryNotFoundException => new(ExitCodes.NoInput, error.Message),
         UnauthorizedAccessException => new(ExitCodes.CannotCreate, error.Message),
+        VersionTakenException => new(ExitCodes.CannotCreate, error.Message),
+        OciException => new(ExitCodes.Unavailable, error.Message),
         IOException { HResult: NoSpaceLeft or QuotaExceeded } =>
             new(ExitCodes.InputOutput, $"{error.Message} Free some space and run again: what was complete is still there."),
         IOException { HResult: ReadOnlyFileSystem or NotAFolder or NotAllowed } => new(ExitCodes.CannotCreate, error.Message),

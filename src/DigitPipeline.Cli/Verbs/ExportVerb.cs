@@ -30,6 +30,11 @@ internal static class ExportVerb
         var evaluate = Options.Input("--evaluate", "Folder with metrics.json, which goes along");
         var inputType = new Option<string?>("--input-type") { Description = "What the SavedModel takes; default is export.input_type of the pipeline", HelpName = "TYPE" };
         inputType.AcceptOnlyFromAmong([.. InputTypes.Names]);
+        var data = Options.Data();
+        var commit = new Option<string?>("--commit") { Description = "Commit that the sources are of, for the provenance", HelpName = "ID" };
+        var commitDate = new Option<string?>("--commit-date") { Description = "Its date", HelpName = "ISO8601" };
+        var modified = new Option<string?>("--modified") { Description = "true where files differ from the commit", HelpName = "BOOL" };
+        var image = new Option<string?>("--image") { Description = "Digest of the container image that the build ran in", HelpName = "SHA256" };
         var output = Options.Output("Folder for the models and what belongs to them");
         return Options.Verb(
             "export",
@@ -40,10 +45,12 @@ internal static class ExportVerb
 
             Example: digits export --checkpoint artifacts/digits/train --config artifacts/digits/config --output model
             """,
-            [pipeline, config, labelMap, checkpoint, train, records, evaluate, inputType, output],
+            [pipeline, config, labelMap, checkpoint, train, records, evaluate, inputType, data, commit, commitDate, modified, image, output],
             parsed =>
             {
-                var settings = (parsed.GetValue(pipeline) is { } folder ? PipelineChoice.WithoutData(folder).Settings : PipelineChoice.Defaults).Export;
+                var choice = parsed.GetValue(pipeline) is { } folder ? PipelineChoice.WithoutData(folder) : null;
+                var all = choice?.Settings ?? PipelineChoice.Defaults;
+                var settings = all.Export;
                 var model = ModelFiles.Load(parsed.Need(config), parsed.GetValue(labelMap), null, unnamed: true);
                 var prefix = CheckpointLocator.Find(parsed.GetValue(checkpoint) ?? parsed.GetValue(train) ?? throw VerbException.Usage("--checkpoint is missing"));
                 var target = Options.Folder(parsed.Need(output!));
@@ -62,12 +69,24 @@ internal static class ExportVerb
                 }
 
                 WriteTensorFlow(model, weights, settings, InputTypes.Parse(parsed.GetValue(inputType) ?? settings.InputType)!.Value, target);
+                var metrics = parsed.GetValue(evaluate) is { } measured ? Path.Combine(measured, ModelBundle.MetricsFile) : null;
                 ModelBundle.Complete(target, new BundleSources
                 {
                     LabelMap = LabelMapOf(model, target),
                     PipelineConfig = model.ConfigFile,
-                    Metrics = parsed.GetValue(evaluate) is { } metrics ? Path.Combine(metrics, ModelBundle.MetricsFile) : null,
+                    Metrics = metrics,
                 });
+                if (record is not null && AnnotatedRecords.ReadEncoded(record).FirstOrDefault() is { } first)
+                {
+                    using var exported = new OnnxDetector(file);
+                    StoredAnswer.Write(target, first.Encoded.ToArray(), picture => exported.Detect(picture));
+                }
+
+                var source = parsed.GetValue(commit) is { Length: > 0 } id
+                    ? new SourceCommit(id, parsed.GetValue(commitDate), parsed.GetValue(modified) == "true")
+                    : null;
+                BundleDocuments.Write(
+                    target, FactsOfBuild.Gather(model, choice?.Folder, all, parsed.GetValue(data), source, parsed.GetValue(image), metrics));
                 return ExitCodes.Done;
             });
     }

@@ -4,6 +4,7 @@ using System.Text.Json;
 using DigitPipeline.Cli.Execution;
 using DigitPipeline.Cli.Prediction;
 using DigitPipeline.Export.Bundle;
+using DigitPipeline.Export.Publishing;
 
 namespace DigitPipeline.Cli.Verbs;
 
@@ -14,7 +15,7 @@ internal static class PredictVerb
 
     public static Command Create(CommandIo io)
     {
-        var model = Options.Input("--model", "What Export wrote: the folder, or a model.onnx");
+        var model = Options.Input("--model", "What Export wrote: the folder, or a model.onnx; or a published model, oci://HOST/REPOSITORY[:VERSION]");
         var pictures = new Argument<string[]>("PICTURE") { Description = "Pictures (JPEG, PNG, BMP, GIF, WebP)", Arity = ArgumentArity.OneOrMore };
         var output = new Option<string?>("--output") { Description = $"Folder for copies with boxes; default is {DefaultFolder}, with --json none", HelpName = "DIR" };
         var json = Options.Json("Print all detections as JSON");
@@ -45,7 +46,8 @@ internal static class PredictVerb
             [model, pictures, output, json, minScore, most],
             parsed =>
             {
-                using var bundle = ModelBundle.Open(parsed.Need(model));
+                using var source = ModelStores.IsReference(parsed.Need(model)) ? BundleSource.Open(parsed.Need(model), io.Cancellation) : null;
+                using var bundle = ModelBundle.Open(source?.Folder ?? parsed.Need(model));
                 var folder = parsed.GetValue(output) ?? (parsed.GetValue(json) ? null : DefaultFolder);
                 var predictor = new Predictor(bundle, parsed.GetValue(minScore), parsed.GetValue(most));
                 var copies = folder is null ? null : new PaintedCopies(Options.Folder(folder), bundle.NameOf);

@@ -11,6 +11,17 @@ public static class Sha256Sums
     /// <summary>Name of the file.</summary>
     public const string FileName = "SHA256SUMS";
 
+    /// <summary>Path and digest of every file below the folder but this one, in ordinal order.</summary>
+    public static IReadOnlyList<FileDigest> Of(string folder) =>
+        [.. Files(folder).Select(file => new FileDigest(file, Digest(Path.Combine(folder, file))))];
+
+    /// <summary>Paths with <c>/</c> of all files below the folder, this one included, in ordinal order.</summary>
+    internal static IReadOnlyList<string> AllFiles(string folder) =>
+    [
+        .. Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories)
+            .Select(f => Path.GetRelativePath(folder, f).Replace(Path.DirectorySeparatorChar, '/')).Order(StringComparer.Ordinal),
+    ];
+
     /// <summary>Writes the digests of all files below the folder, by path with <c>/</c>, in ordinal order.</summary>
     public static void Write(string folder)
     {
@@ -62,11 +73,7 @@ public static class Sha256Sums
         return Convert.ToHexStringLower(SHA256.HashData(file));
     }
 
-    private static string[] Files(string folder) =>
-    [
-        .. Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories)
-            .Select(f => Path.GetRelativePath(folder, f).Replace(Path.DirectorySeparatorChar, '/')).Where(f => f != FileName).Order(StringComparer.Ordinal),
-    ];
+    private static IEnumerable<string> Files(string folder) => AllFiles(folder).Where(f => f != FileName);
 
     private static List<(string Digest, string File)> Read(string path)
     {
