@@ -85,8 +85,8 @@ internal static class ExportVerb
                 var source = parsed.GetValue(commit) is { Length: > 0 } id
                     ? new SourceCommit(id, parsed.GetValue(commitDate), parsed.GetValue(modified) == "true")
                     : null;
-                BundleDocuments.Write(
-                    target, FactsOfBuild.Gather(model, choice?.Folder, all, parsed.GetValue(data), source, parsed.GetValue(image), metrics));
+                var madeOf = parsed.GetValue(data) ?? (Directory.Exists(choice?.DataFolder) ? choice.DataFolder : null);
+                BundleDocuments.Write(target, FactsOfBuild.Gather(model, choice?.Folder, all, madeOf, source, parsed.GetValue(image), metrics));
                 return ExitCodes.Done;
             });
     }
