@@ -100,7 +100,12 @@ internal static class ExportVerb
             io.Cancellation.ThrowIfCancellationRequested();
             return picture.Image;
         });
-        var comparison = ExportVerification.Compare(pictures, detector.Detect, picture => exported.Detect(picture), tolerance: (float)settings.Tolerance);
+        var comparison = ExportVerification.Compare(
+            pictures,
+            detector.Detect,
+            picture => exported.Detect(picture),
+            tolerance: (float)settings.Tolerance,
+            iouThreshold: model.Definition.PostProcessing.IoUThreshold);
         io.Say($"ONNX Runtime against libtorch: {comparison}");
         if (!comparison.Passed)
         {

@@ -5,7 +5,7 @@ namespace DigitPipeline.Export.Verification;
 
 /// <summary>
 /// Compares what two engines detect in the same pictures. Detections are paired by class and place. Those next to the lowest score, or next to
-/// the end of a full list, may appear on one side only.
+/// the end of a full list, may appear on one side only, and so may those that <see cref="Ties"/> explains.
 /// </summary>
 public static class ExportVerification
 {
@@ -15,14 +15,16 @@ public static class ExportVerification
     /// <param name="exported">The exported model.</param>
     /// <param name="minScore">Detections below are not compared.</param>
     /// <param name="tolerance">Greatest difference of a box coordinate (normalised) or a score.</param>
+    /// <param name="iouThreshold">Above it the better of two detections suppresses the other; null where it is not known.</param>
     public static ExportComparison Compare(
         IEnumerable<RgbImage> pictures,
         Func<RgbImage, IReadOnlyList<DetectedObject>> reference,
         Func<RgbImage, IReadOnlyList<DetectedObject>> exported,
         float minScore = .05f,
-        float tolerance = 1e-4f)
+        float tolerance = 1e-4f,
+        float? iouThreshold = null)
     {
-        var (compared, images, unpaired, box, score) = (0, 0, 0, 0f, 0f);
+        var (compared, images, unpaired, tied, box, score) = (0, 0, 0, 0, 0f, 0f);
         foreach (var picture in pictures)
         {
             var (left, right) = (reference(picture), exported(picture));
@@ -37,14 +39,14 @@ public static class ExportVerification
                     box = Math.Max(box, Difference(one.Box, other.Box));
                     score = Math.Max(score, Math.Abs(one.Score - other.Score));
                 }
-                else if ((a ?? b)!.Value.Score > lowest + tolerance)
-                {
-                    unpaired++;
-                }
             }
+
+            var ties = new Ties(pairs, tolerance, iouThreshold);
+            unpaired += ties.Unexplained.Count(d => d.Score > lowest + tolerance);
+            tied += ties.Explained;
         }
 
-        return new ExportComparison(images, compared, unpaired, box, score, tolerance);
+        return new ExportComparison(images, compared, unpaired, tied, box, score, tolerance);
     }
 
     // A full list ends where it must, not where the scores end: what follows may be on either side.
