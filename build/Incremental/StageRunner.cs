@@ -1,5 +1,6 @@
 using DigitPipeline.Incremental.Files;
 using DigitPipeline.Incremental.Forecasts;
+using DigitPipeline.Incremental.Verification;
 using Nuke.Common;
 using Nuke.Common.Utilities.Collections;
 
@@ -67,6 +68,28 @@ internal sealed class StageRunner
             var found = _build.ExecutionPlan.Index().Where(target => target.Item.Name.Equals(title, StringComparison.OrdinalIgnoreCase)).Select(target => (int?)target.Index);
             return found.FirstOrDefault() ?? throw new StageException(
                 $"--explain: there is no target {title} in this run; its targets are {string.Join(", ", _build.ExecutionPlan.Select(target => target.Name))}", ExitCodes.Usage);
+        }
+    }
+
+    /// <summary>Runs a stage again apart and compares what comes out.</summary>
+    /// <param name="name">The stage or its target.</param>
+    /// <param name="watched">Folders in which nothing but the outputs may be written.</param>
+    /// <param name="unwatched">What may be written there all the same.</param>
+    /// <exception cref="StageException">There is no such stage (64), it is not up to date, or it fails; the build's exit code is set.</exception>
+    public VerificationResult Verify(string name, IReadOnlyCollection<string> watched, IReadOnlyCollection<string> unwatched)
+    {
+        try
+        {
+            var title = _stages.Where(stage => stage.Key.Equals(name, StringComparison.OrdinalIgnoreCase) || stage.Value.Name.Equals(name, StringComparison.OrdinalIgnoreCase))
+                .Select(stage => stage.Key).FirstOrDefault()
+                ?? throw new StageException($"there is no stage '{name}'; stages are {string.Join(", ", _stages.Keys.Order(StringComparer.Ordinal))}", ExitCodes.Usage);
+            using var session = StageSession.Open(_staged.SessionOptions);
+            return new StageVerification(_staged.SessionOptions, watched, unwatched).Run(Stage(title, session.Reader), session);
+        }
+        catch (StageException error)
+        {
+            _staged.ExitCode = error.ExitCode;
+            throw;
         }
     }
 

@@ -9,13 +9,16 @@ internal static class BuildProcess
     public const string Verb = "run-a-build";
 
     // The program says that it is there only when the build has noted it, since it may be killed from then on.
-    private const string Script = """until grep -q '"child"' "$0"; do :; done; echo child $$; exec sleep 600""";
+    private const string Script = """[ -z "$STUBBORN" ] || trap '' TERM INT; until grep -q '"child"' "$0"; do :; done; echo child $$; exec sleep 600""";
 
     /// <summary>Starts a build whose stage writes <c>half</c>, says so on standard output, and whose child then waits.</summary>
-    public static Process Start(string pipeline)
+    /// <param name="pipeline">The pipeline's folder.</param>
+    /// <param name="stubborn">Whether the child does not end when it is asked to.</param>
+    public static Process Start(string pipeline, bool stubborn = false)
     {
         var assembly = typeof(BuildProcess).Assembly.Location;
         var start = new ProcessStartInfo("dotnet", ["exec", assembly, Verb, pipeline]) { RedirectStandardOutput = true };
+        start.Environment["STUBBORN"] = stubborn ? "1" : "";
         return Process.Start(start)!;
     }
 

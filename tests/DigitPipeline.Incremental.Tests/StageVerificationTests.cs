@@ -89,6 +89,6 @@ public sealed class StageVerificationTests : IDisposable
         if (builds) Assert.Equal(Outcome.Executed, _pipeline.Build(stage)[0].Outcome);
         var options = new SessionOptions { Layout = _pipeline.Layout, Command = "a test" };
         using var session = StageSession.Open(options);
-        return new StageVerification(options, [_pipeline.Root]).Run(stage, session);
+        return new StageVerification(options, [_pipeline.Root], []).Run(stage, session);
     }
 }

@@ -6,8 +6,14 @@ namespace DigitPipeline.Incremental.Faults;
 /// </summary>
 public static class WritePoint
 {
-    /// <summary>Told of each place when it is reached.</summary>
-    public static Action<string>? Reached { get; set; }
+    private static readonly AsyncLocal<Action<string>?> Hook = new();
 
-    internal static void Reach(string place) => Reached?.Invoke(place);
+    /// <summary>Told of each place when it is reached, by whoever set it and what that runs; other builds in the process are not meant.</summary>
+    public static Action<string>? Reached
+    {
+        get => Hook.Value;
+        set => Hook.Value = value;
+    }
+
+    internal static void Reach(string place) => Hook.Value?.Invoke(place);
 }

@@ -1,5 +1,5 @@
+using System.Diagnostics;
 using System.Globalization;
-using DigitPipeline.Incremental.Native;
 using DigitPipeline.Incremental.Processes;
 
 namespace DigitPipeline.Incremental.Locks;
@@ -58,7 +58,7 @@ public sealed class PipelineLock : IDisposable
 
     private static PipelineLock Own(FileStream file, string ownerPath, string command)
     {
-        if (LockOwner.Read(ownerPath)?.Child is { IsAlive: true } orphan && LibC.Available) End(orphan);
+        if (LockOwner.Read(ownerPath)?.Child is { IsAlive: true } orphan) End(orphan);
         var started = DateTime.UtcNow.ToString("yyyy-MM-dd HH:mm:ss 'UTC'", CultureInfo.InvariantCulture);
         var owner = new LockOwner(ProcessIdentity.Of(Environment.ProcessId)!, command, started);
         owner.Save(ownerPath);
@@ -68,8 +68,16 @@ public sealed class PipelineLock : IDisposable
     // The lock is ours, so the owner that noted this child is dead: the child still writes into a folder that is to be removed.
     private static void End(ProcessIdentity orphan)
     {
-        _ = LibC.Kill(orphan.Id, LibC.SigKill);
-        SpinWait.SpinUntil(() => !orphan.IsAlive, TimeSpan.FromSeconds(5));
+        try
+        {
+            using var process = Process.GetProcessById(orphan.Id);
+            process.Kill(entireProcessTree: true);
+            process.WaitForExit(TimeSpan.FromSeconds(5));
+        }
+        catch (Exception error) when (error is ArgumentException or InvalidOperationException)
+        {
+            // It ended by itself.
+        }
     }
 
     internal static FileStream? TryOpen(string path)

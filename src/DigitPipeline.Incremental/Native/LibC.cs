@@ -15,7 +15,6 @@ internal static unsafe partial class LibC
     private const nuint CloneFile = 0x40049409;
 
     public const int SigInt = 2;
-    public const int SigKill = 9;
     public const int SigTerm = 15;
 
     /// <summary>Longest path that the kernel takes, with its final NUL.</summary>

@@ -2,11 +2,17 @@ using System.Runtime.InteropServices;
 
 namespace DigitPipeline.Incremental.Processes;
 
-/// <summary>Ctrl+C and SIGTERM: the first stops cleanly, the second at once.</summary>
+/// <summary>
+/// Ctrl+C and SIGTERM: the first stops cleanly, the second ends the build and all that it runs at once. A terminal and a starting program
+/// may both pass on the same Ctrl+C, so signals that come together count as one.
+/// </summary>
 public sealed class Interruption : IDisposable
 {
+    private static readonly TimeSpan Together = TimeSpan.FromMilliseconds(200);
+
     private readonly CancellationTokenSource _source = new();
     private readonly List<PosixSignalRegistration> _registrations = [];
+    private long _first;
 
     /// <summary>Starts listening.</summary>
     public Interruption()
@@ -27,8 +33,17 @@ public sealed class Interruption : IDisposable
 
     private void Handle(PosixSignalContext context)
     {
-        if (_source.IsCancellationRequested) return;
         context.Cancel = true;
-        _source.Cancel();
+        var now = TimeProvider.System.GetTimestamp();
+        var first = Interlocked.CompareExchange(ref _first, now, 0);
+        if (first == 0)
+        {
+            _source.Cancel();
+        }
+        else if (TimeProvider.System.GetElapsedTime(first, now) > Together)
+        {
+            RunningChildren.KillAll();
+            Environment.Exit(ExitCodes.Interrupted);
+        }
     }
 }

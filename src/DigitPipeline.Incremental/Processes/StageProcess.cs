@@ -27,8 +27,17 @@ public static class StageProcess
         string program, IEnumerable<string> arguments, IReadOnlyDictionary<string, string> variables, Action<int>? started, CancellationToken cancellation)
     {
         using var process = Start(program, arguments, variables);
-        started?.Invoke(process.Id);
-        WaitForExit(process, cancellation);
+        RunningChildren.Add(process);
+        try
+        {
+            started?.Invoke(process.Id);
+            WaitForExit(process, cancellation);
+        }
+        finally
+        {
+            RunningChildren.Remove(process);
+        }
+
         return cancellation.IsCancellationRequested ? throw StageException.Interrupted() : process.ExitCode;
     }
 

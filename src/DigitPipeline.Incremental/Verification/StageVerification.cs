@@ -15,7 +15,10 @@ public sealed record VerificationResult(int Files, IReadOnlyList<OutputDifferenc
 }
 
 /// <summary>Runs a stage again apart and compares what comes out with what is there, byte for byte.</summary>
-public sealed class StageVerification(SessionOptions options, IReadOnlyCollection<string> watched)
+/// <param name="options">What the session was opened with.</param>
+/// <param name="watched">Full paths of folders in which nothing but the outputs may be written.</param>
+/// <param name="unwatched">Full paths of what may be written there all the same.</param>
+public sealed class StageVerification(SessionOptions options, IReadOnlyCollection<string> watched, IReadOnlyCollection<string> unwatched)
 {
     /// <summary>Verifies a stage that is up to date.</summary>
     /// <param name="stage">The stage.</param>
@@ -34,7 +37,7 @@ public sealed class StageVerification(SessionOptions options, IReadOnlyCollectio
         var (output, state, temporary) = (Path.Combine(apart, "output"), Path.Combine(apart, "state"), Path.Combine(apart, "tmp"));
         foreach (var folder in (string[])[output, state, temporary]) Directory.CreateDirectory(folder);
 
-        var watch = new FolderWatch(watched, [apart, options.Layout.Records]);
+        var watch = new FolderWatch(watched, [apart, options.Layout.Records, .. unwatched]);
         var run = new StageRun(output, stage.KeepsState ? state : null, inputs.Key.Digest, session.NoteChild, options.Cancellation)
         {
             Variables = new Dictionary<string, string> { ["TMPDIR"] = temporary },

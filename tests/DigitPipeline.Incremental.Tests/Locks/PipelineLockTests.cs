@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using DigitPipeline.Incremental.Locks;
 
 namespace DigitPipeline.Incremental.Tests.Locks;
@@ -25,5 +26,23 @@ public sealed class PipelineLockTests : IDisposable
     {
         _pipeline.Write("owner.json", """{"process":{"id":1,"start":"another boot"},"child":{"id":1,"start":"another boot"},"command":"x","started":"y"}""");
         PipelineLock.Take(_pipeline.Root, "next", false, null, TestContext.Current.CancellationToken).Dispose();
+    }
+
+    [Fact]
+    public void A_process_that_only_has_the_number_of_a_dead_owners_child_is_left_alone()
+    {
+        using var other = Process.Start("sleep", "600");
+        try
+        {
+            _pipeline.Write("owner.json", $$"""
+                {"process":{"id":1,"start":"another boot"},"child":{"id":{{other.Id:D}},"start":"77@another boot"},"command":"x","started":"y"}
+                """);
+            PipelineLock.Take(_pipeline.Root, "next", false, null, TestContext.Current.CancellationToken).Dispose();
+            Assert.False(other.HasExited);
+        }
+        finally
+        {
+            other.Kill();
+        }
     }
 }

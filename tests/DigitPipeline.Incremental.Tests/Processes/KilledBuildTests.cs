@@ -41,6 +41,22 @@ public sealed class KilledBuildTests : IDisposable
     }
 
     [Fact]
+    public async Task Two_signals_end_the_build_and_a_child_that_does_not_want_to_at_once()
+    {
+        using var build = BuildProcess.Start(_pipeline.Layout.Folder, stubborn: true);
+        var child = await ChildOf(build);
+        do
+        {
+            using var kill = Process.Start("kill", ["-INT", build.Id.ToString("D")]);
+            await kill.WaitForExitAsync(TestContext.Current.CancellationToken);
+        }
+        while (!build.WaitForExit(TimeSpan.FromMilliseconds(300)));
+        Assert.Equal(130, build.ExitCode);
+        Assert.False(child!.IsAlive);
+        Assert.Equal(Outcome.Executed, _pipeline.Build(Resuming())[0].Outcome);
+    }
+
+    [Fact]
     public async Task A_second_build_of_the_pipeline_is_told_who_is_at_work()
     {
         using var build = BuildProcess.Start(_pipeline.Layout.Folder);
