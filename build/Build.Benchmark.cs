@@ -3,7 +3,7 @@ using Nuke.Common;
 
 internal sealed partial class Build
 {
-    [Parameter("Benchmark: only those whose name contains this")]
+    [Parameter("Benchmark, Fuzz: only those whose name contains this")]
     readonly string? Filter = null;
 
     Target Benchmark => _ => _

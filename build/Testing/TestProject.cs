@@ -6,13 +6,13 @@ namespace DigitPipeline.Testing;
 /// <summary>A test project of the solution: a program that runs its tests.</summary>
 internal sealed partial record TestProject(string Name, string Folder)
 {
-    /// <summary>The projects under tests/ that hold tests, in the solution's order; benchmarks are none.</summary>
+    /// <summary>The projects under tests/ that hold tests, in the solution's order; benchmarks and the long fuzz run are none.</summary>
     public static IReadOnlyList<TestProject> Of(string solution)
     {
         var root = Path.GetDirectoryName(solution)!;
         return [.. Projects().Matches(File.ReadAllText(solution))
             .Select(match => Path.Combine(root, match.Groups["path"].Value.Replace('\\', Path.DirectorySeparatorChar)))
-            .Where(path => File.Exists(path) && !path.EndsWith("Benchmarks.csproj", StringComparison.Ordinal))
+            .Where(path => File.Exists(path) && Path.GetFileName(path) is not ("Benchmarks.csproj" or "Fuzz.csproj"))
             .Select(path => new TestProject(Path.GetFileNameWithoutExtension(path), Path.GetDirectoryName(path)!))];
     }
 

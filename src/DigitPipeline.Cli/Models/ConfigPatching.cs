@@ -1,6 +1,8 @@
 using System.Globalization;
+using DigitPipeline.Cli.Execution;
 using DigitPipeline.Formats.LabelMap;
 using DigitPipeline.Formats.PipelineConfig;
+using DigitPipeline.Formats.TextFormat.Editing;
 using DigitPipeline.Pipelines;
 
 namespace DigitPipeline.Cli.Models;
@@ -13,7 +15,7 @@ internal static class ConfigPatching
     /// <param name="labelMap">The data set's label map.</param>
     /// <param name="shards">Number of files that the records are in.</param>
     /// <exception cref="Formats.FormatException">The config or the label map cannot be read.</exception>
-    /// <exception cref="Formats.TextFormat.Editing.FieldPathException">A path in <c>config.patch</c> names no field.</exception>
+    /// <exception cref="VerbException">A path in <c>config.patch</c> names no field, or its field does not take the value.</exception>
     public static string Patch(PipelineFolder pipeline, string labelMap, int shards)
     {
         var document = PipelineConfigDocument.Read(pipeline.ConfigFile);
@@ -32,9 +34,16 @@ internal static class ConfigPatching
             .. hasEvaluation
                 ? [("eval_input_reader[].label_map_path", ModelFiles.LabelMap), ("eval_input_reader[].tf_record_input_reader.input_path", Records(RecordFiles.Test, shards))]
                 : Array.Empty<(string, string)>(),
-            .. settings.Config.Patch.Select(entry => (entry.Key, entry.Value)),
         ];
-        return ConfigPatch.Apply(document.Source.Text, pipeline.ConfigFile, changes);
+        var text = ConfigPatch.Apply(document.Source.Text, pipeline.ConfigFile, changes);
+        try
+        {
+            return ConfigPatch.Apply(text, pipeline.ConfigFile, settings.Config.Patch.Select(entry => (entry.Key, entry.Value)));
+        }
+        catch (FieldPathException error)
+        {
+            throw ConfigOrigin.InPatch(pipeline, error.Message, error);
+        }
     }
 
     // The folders of the stages stand beside each other; a path relative to the config holds wherever they are.

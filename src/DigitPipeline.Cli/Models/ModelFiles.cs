@@ -4,6 +4,7 @@ using DigitPipeline.Detection.Model;
 using DigitPipeline.Detection.Training;
 using DigitPipeline.Formats.LabelMap;
 using DigitPipeline.Formats.PipelineConfig;
+using DigitPipeline.Pipelines;
 using DigitPipeline.Pipelines.Sections;
 
 namespace DigitPipeline.Cli.Models;
@@ -35,8 +36,9 @@ internal sealed record ModelFiles(string ConfigFile, string? LabelMapFile, Pipel
     /// <param name="labelMap">The label map; the one beside the config where none is given.</param>
     /// <param name="train">How it will be trained; null where it is not to be.</param>
     /// <param name="unnamed">Whether the classes may go without names.</param>
+    /// <param name="patched">The pipeline whose config was patched into this one, so that errors name its files; null where none was.</param>
     /// <exception cref="Formats.FormatException">A file cannot be read, or asks for something that is not supported.</exception>
-    public static ModelFiles Load(string config, string? labelMap, TrainSettings? train, bool unnamed = false)
+    public static ModelFiles Load(string config, string? labelMap, TrainSettings? train, bool unnamed = false, PipelineFolder? patched = null)
     {
         var file = Existing(Directory.Exists(config) ? Path.Combine(config, Config) : config);
         var document = PipelineConfigDocument.Read(file);
@@ -52,6 +54,11 @@ internal sealed record ModelFiles(string ConfigFile, string? LabelMapFile, Pipel
                     $"is {document.Config.Model.Ssd.NumClasses}, but {labelMap} has ids up to {labels.ClassCount}."));
             }
 
+            if (train is not null)
+            {
+                DataConfigCheck.Check(document);
+            }
+
             return new ModelFiles(file, labelMap, document, labels, definition)
             {
                 Objective = train is null ? null : ObjectiveReader.FromConfig(document.Config),
@@ -60,7 +67,9 @@ internal sealed record ModelFiles(string ConfigFile, string? LabelMapFile, Pipel
         }
         catch (DetectorConfigException error)
         {
-            throw VerbException.Configuration(document.Error(error.Path, error.Problem).Message, error);
+            throw patched is null
+                ? VerbException.Configuration(document.Error(error.Path, error.Problem).Message, error)
+                : ConfigOrigin.Error(patched, error);
         }
     }
 

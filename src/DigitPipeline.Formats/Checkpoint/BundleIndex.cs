@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.Unicode;
 using DigitPipeline.Formats.Checkpoint.SortedTable;
 using Google.Protobuf;
 
@@ -46,6 +47,11 @@ internal sealed record BundleIndex(int ShardCount, IReadOnlyList<BundleEntry> En
     /// <summary>A key as text: UTF-8, and other bytes as <c>\x80</c>.</summary>
     internal static string KeyText(ReadOnlySpan<byte> key)
     {
+        if (Utf8.IsValid(key))
+        {
+            return Encoding.UTF8.GetString(key);
+        }
+
         var text = new StringBuilder(key.Length);
         while (!key.IsEmpty)
         {
@@ -73,7 +79,7 @@ internal sealed record BundleIndex(int ShardCount, IReadOnlyList<BundleEntry> En
             throw FormatException.InBytes(name, stored.BlockOffset, "the first key is not empty: a table, but not a checkpoint's index");
         }
 
-        var header = Parse(BundleHeaderProto.Parser, stored, name, "the header");
+        var header = Parse(BundleHeaderProto.Parser, stored, name, null);
         var problem = header switch
         {
             { Endianness: not BundleHeaderProto.Types.Endianness.Little } =>
@@ -89,8 +95,13 @@ internal sealed record BundleIndex(int ShardCount, IReadOnlyList<BundleEntry> En
     private static BundleEntry Entry(TableEntry stored, int shards, string name)
     {
         var key = KeyText(stored.Key);
-        var entry = Parse(BundleEntryProto.Parser, stored, name, $"the entry '{key}'");
-        var shape = entry.Shape?.Dim.Select(dimension => dimension.Size).ToArray() ?? [];
+        var entry = Parse(BundleEntryProto.Parser, stored, name, key);
+        var shape = new long[entry.Shape?.Dim.Count ?? 0];
+        for (var i = 0; i < shape.Length; i++)
+        {
+            shape[i] = entry.Shape!.Dim[i].Size;
+        }
+
         var type = (BundleType)entry.Dtype;
         var count = entry.Shape is { UnknownRank: true } ? null : BundleTensor.ElementCount(shape);
         var problem = entry switch
@@ -107,7 +118,7 @@ internal sealed record BundleIndex(int ShardCount, IReadOnlyList<BundleEntry> En
             : throw FormatException.InBytes(name, stored.BlockOffset, $"the entry '{key}' {problem}");
     }
 
-    private static T Parse<T>(MessageParser<T> parser, TableEntry stored, string name, string what)
+    private static T Parse<T>(MessageParser<T> parser, TableEntry stored, string name, string? key)
         where T : IMessage<T>
     {
         try
@@ -116,6 +127,7 @@ internal sealed record BundleIndex(int ShardCount, IReadOnlyList<BundleEntry> En
         }
         catch (InvalidProtocolBufferException exception)
         {
+            var what = key is null ? "the header" : $"the entry '{key}'";
             throw FormatException.InBytes(name, stored.BlockOffset, $"{what} is damaged: {exception.Message}", exception);
         }
     }

@@ -43,7 +43,7 @@ public sealed record BundleTensor(string Name, BundleType Type, long[] Shape, Re
     }
 
     /// <summary>Number of elements of a shape; null where a size is negative or the product has no room in 64 bits.</summary>
-    internal static long? ElementCount(IReadOnlyList<long> shape)
+    internal static long? ElementCount(ReadOnlySpan<long> shape)
     {
         Int128 count = 1;
         foreach (var size in shape)

@@ -15,6 +15,11 @@ public static class EventReader
     public static IEnumerable<EventRecord> Read(string path) =>
         TFRecordReader.Read(path, TFRecordCompression.None).Select(record => Parse(record, path));
 
+    /// <summary>The events of a stream that can seek; <paramref name="name"/> is the file's name in errors.</summary>
+    /// <exception cref="FormatException">As <see cref="Read(string)"/>.</exception>
+    public static IEnumerable<EventRecord> Read(Stream stream, string name) =>
+        TFRecordReader.Read(stream, name, TFRecordCompression.None).Select(record => Parse(record, name));
+
     /// <summary>The event files of a folder and of the folders in it, in the order of their names.</summary>
     public static IReadOnlyList<string> Files(string folder) =>
         [.. Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories)

@@ -74,16 +74,14 @@ public static class SummaryValues
         return tensor;
     }
 
-    private static Summary.Types.Value Value(
-        string tag, TensorProto tensor, string plugin, ByteString? content, SummaryLabel? label) => new()
+    private static Summary.Types.Value Value(string tag, TensorProto tensor, string plugin, ByteString? content, SummaryLabel? label)
     {
-        Tag = tag,
-        Tensor = tensor,
-        Metadata = new SummaryMetadata
+        var metadata = new SummaryMetadata
         {
             PluginData = new SummaryMetadata.Types.PluginData { PluginName = plugin, Content = content ?? ByteString.Empty },
             DisplayName = label?.DisplayName ?? "",
             SummaryDescription = label?.Description ?? "",
-        },
-    };
+        };
+        return new Summary.Types.Value { Tag = tag, Tensor = tensor, Metadata = metadata };
+    }
 }

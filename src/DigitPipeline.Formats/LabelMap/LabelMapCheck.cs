@@ -1,3 +1,4 @@
+using System.Globalization;
 using DigitPipeline.Formats.TextFormat;
 
 namespace DigitPipeline.Formats.LabelMap;
@@ -17,8 +18,8 @@ internal static class LabelMapCheck
         }
 
         return entries.SelectMany(entry => OfEntry(entry, rules))
-            .Concat(Repeated(entries.Where(entry => entry.Item.HasId), entry => $"id {entry.Item.Id}", entry => entry.IdOffset, source))
-            .Concat(Repeated(entries.Where(HasName), entry => $"name '{entry.Item.Name}'", entry => entry.NameOffset, source))
+            .Concat(Repeated(entries.Where(entry => entry.Item.HasId), entry => entry.Item.Id, entry => entry.IdOffset, "id {0}", source))
+            .Concat(Repeated(entries.Where(HasName), entry => entry.Item.Name, entry => entry.NameOffset, "name '{0}'", source))
             .Concat(rules == LabelMapRules.WithoutGaps ? Gaps(entries) : [])
             .OrderBy(problem => problem.Offset)
             .Take(MostProblems)
@@ -44,18 +45,19 @@ internal static class LabelMapCheck
 
     private static bool HasName(LabelMapEntry entry) => entry.Item.Name.Length > 0;
 
-    private static IEnumerable<(int Offset, string Text)> Repeated(
-        IEnumerable<LabelMapEntry> entries, Func<LabelMapEntry, FormattableString> key, Func<LabelMapEntry, int> offset, TextSource source)
+    private static IEnumerable<(int Offset, string Text)> Repeated<T>(
+        IEnumerable<LabelMapEntry> entries, Func<LabelMapEntry, T> key, Func<LabelMapEntry, int> offset, string shown, TextSource source)
+        where T : notnull
     {
-        var first = new Dictionary<string, int>(StringComparer.Ordinal);
+        var first = new Dictionary<T, int>();
         foreach (var entry in entries)
         {
-            var text = FormattableString.Invariant(key(entry));
-            if (!first.TryAdd(text, offset(entry)))
+            if (!first.TryAdd(key(entry), offset(entry)))
             {
+                var text = string.Format(CultureInfo.InvariantCulture, shown, key(entry));
+                var line = source.LineOf(first[key(entry)]);
                 yield return (
-                    offset(entry),
-                    FormattableString.Invariant($"{text} is already in line {source.LineOf(first[text])}; expected each id and each name once"));
+                    offset(entry), FormattableString.Invariant($"{text} is already in line {line}; expected each id and each name once"));
             }
         }
     }

@@ -36,5 +36,16 @@ internal sealed record LabelMapEntry(StringIntLabelMapItem Item, int Offset, int
             OffsetOf(node, StringIntLabelMapItem.NameFieldNumber) ?? offset);
     }
 
-    private static int? OffsetOf(MessageNode node, int number) => node.Fields.LastOrDefault(field => field.Field!.FieldNumber == number)?.Start;
+    private static int? OffsetOf(MessageNode node, int number)
+    {
+        for (var i = node.Fields.Count - 1; i >= 0; i--)
+        {
+            if (node.Fields[i].Field!.FieldNumber == number)
+            {
+                return node.Fields[i].Start;
+            }
+        }
+
+        return null;
+    }
 }

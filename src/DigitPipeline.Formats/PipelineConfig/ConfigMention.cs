@@ -7,4 +7,5 @@ namespace DigitPipeline.Formats.PipelineConfig;
 /// <param name="Field">The field.</param>
 /// <param name="Line">Line of its name, from 1.</param>
 /// <param name="Column">Column of its name, from 1.</param>
-public sealed record ConfigMention(string Path, FieldDescriptor Field, int Line, int Column);
+/// <param name="Values">Its scalar values as protobuf's reflection has them, one or a list; none where it is a message.</param>
+public sealed record ConfigMention(string Path, FieldDescriptor Field, int Line, int Column, IReadOnlyList<object> Values);

@@ -55,7 +55,8 @@ public sealed class PipelineConfigDocument
         {
             var path = prefix + FieldNames.NameOf(node.Field!);
             var (line, column) = Source.PositionOf(node.Start);
-            yield return new ConfigMention(path, node.Field!, line, column);
+            object[] values = [.. node.Values.Select(value => value.Scalar).OfType<object>()];
+            yield return new ConfigMention(path, node.Field!, line, column, values);
             foreach (var inner in node.Values.Where(value => value.Message is not null).SelectMany(value => MentionsOf(value.Message!, path + ".")))
             {
                 yield return inner;

@@ -1,10 +1,13 @@
 namespace DigitPipeline.Formats.TFRecord;
 
-/// <summary>A stream that remembers whether somebody asked it for more than there was.</summary>
+/// <summary>A stream that remembers whether somebody asked it for more than there was, and whether it could not be read.</summary>
 internal sealed class EndObserver(Stream source) : Stream
 {
     /// <summary>True once a read found nothing.</summary>
     public bool EndWasSeen { get; private set; }
+
+    /// <summary>True once a read failed.</summary>
+    public bool Failed { get; private set; }
 
     /// <summary>The stream behind this one, which stays open.</summary>
     public Stream Source => source;
@@ -34,9 +37,17 @@ internal sealed class EndObserver(Stream source) : Stream
     /// <inheritdoc/>
     public override int Read(Span<byte> buffer)
     {
-        var read = source.Read(buffer);
-        EndWasSeen |= read == 0 && !buffer.IsEmpty;
-        return read;
+        try
+        {
+            var read = source.Read(buffer);
+            EndWasSeen |= read == 0 && !buffer.IsEmpty;
+            return read;
+        }
+        catch
+        {
+            Failed = true;
+            throw;
+        }
     }
 
     /// <inheritdoc/>

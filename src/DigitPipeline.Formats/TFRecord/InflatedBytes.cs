@@ -32,7 +32,7 @@ internal sealed class InflatedBytes : IDisposable
     /// <exception cref="InvalidDataException">The compressed bytes are damaged or end early.</exception>
     public int Fill(Span<byte> target)
     {
-        var read = inflated.ReadAtLeast(target, target.Length, throwOnEndOfStream: false);
+        var read = Inflate(target);
         total += read;
         if (read < target.Length)
         {
@@ -47,6 +47,19 @@ internal sealed class InflatedBytes : IDisposable
     {
         inflated.Dispose();
         compressed.Dispose();
+    }
+
+    private int Inflate(Span<byte> target)
+    {
+        try
+        {
+            return inflated.ReadAtLeast(target, target.Length, throwOnEndOfStream: false);
+        }
+        catch (IOException error) when (!compressed.Failed)
+        {
+            // A header that asks for a preset dictionary comes out like this.
+            throw new InvalidDataException(error.Message, error);
+        }
     }
 
     private void CheckEnd()

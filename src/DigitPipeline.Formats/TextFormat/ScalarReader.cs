@@ -115,6 +115,13 @@ internal sealed class ScalarReader(Tokenizer tokens)
 
     private string ReadString()
     {
+        // Nearly all strings are one literal without escapes: its characters are the value.
+        if (tokens.LookingAtLiteral && !tokens.CurrentText.Contains('\\'))
+        {
+            var plain = ReadPlain();
+            return tokens.LookingAtLiteral ? plain + ReadString() : plain;
+        }
+
         var bytes = ReadBytes();
         if (!Utf8.IsValid(bytes))
         {
@@ -125,10 +132,17 @@ internal sealed class ScalarReader(Tokenizer tokens)
         return Encoding.UTF8.GetString(bytes);
     }
 
+    private string ReadPlain()
+    {
+        var text = Body().ToString();
+        tokens.Next();
+        return text;
+    }
+
     /// <summary>Consumes adjacent literals as one.</summary>
     private ReadOnlySpan<byte> ReadBytes()
     {
-        var bytes = new ArrayBufferWriter<byte>();
+        var bytes = new ArrayBufferWriter<byte>(Math.Max(1, tokens.Current.Length));
         do
         {
             ReadLiteral(bytes);
@@ -145,17 +159,20 @@ internal sealed class ScalarReader(Tokenizer tokens)
             throw tokens.Error($"expected a string in quotes, found {tokens.Found}");
         }
 
-        var text = tokens.CurrentText;
-        if (text.Length < 2 || text[^1] != text[0])
-        {
-            throw tokens.Error($"the string has no ending quote on its line: {tokens.Found}");
-        }
-
-        if (StringLiteral.Unescape(text[1..^1], bytes) is { } problem)
+        if (StringLiteral.Unescape(Body(), bytes) is { } problem)
         {
             throw tokens.Error(problem);
         }
 
         tokens.Next();
+    }
+
+    /// <summary>The characters between the quotes of the literal that is looked at.</summary>
+    private ReadOnlySpan<char> Body()
+    {
+        var text = tokens.CurrentText;
+        return text.Length >= 2 && text[^1] == text[0]
+            ? text[1..^1]
+            : throw tokens.Error($"the string has no ending quote on its line: {tokens.Found}");
     }
 }

@@ -31,6 +31,7 @@ public static class Suggestion
         }
 
         return candidates
+            .Where(candidate => Math.Abs(candidate.Length - name.Length) <= Allowed(Math.Min(name.Length, candidate.Length)))
             .Select(candidate => (candidate, distance: Distance(name.ToLowerInvariant(), candidate.ToLowerInvariant())))
             .Where(pair => pair.distance <= Allowed(Math.Min(name.Length, pair.candidate.Length)))
             .OrderBy(pair => pair.distance)
@@ -41,29 +42,33 @@ public static class Suggestion
 
     private static int Allowed(int length) => length < 3 ? 0 : Math.Max(1, length / 3);
 
-    /// <summary>The optimal string alignment distance.</summary>
+    /// <summary>The optimal string alignment distance, in three rows of its table.</summary>
     private static int Distance(string left, string right)
     {
-        var cost = new int[left.Length + 1, right.Length + 1];
-        for (var i = 0; i <= left.Length; i++)
+        Span<int> before = stackalloc int[right.Length + 1], last = stackalloc int[right.Length + 1], row = stackalloc int[right.Length + 1];
+        for (var j = 0; j <= right.Length; j++)
         {
-            for (var j = 0; j <= right.Length; j++)
-            {
-                if (i == 0 || j == 0)
-                {
-                    cost[i, j] = i + j;
-                    continue;
-                }
+            row[j] = j;
+        }
 
-                var replaced = cost[i - 1, j - 1] + (left[i - 1] == right[j - 1] ? 0 : 1);
-                cost[i, j] = Math.Min(replaced, Math.Min(cost[i - 1, j], cost[i, j - 1]) + 1);
+        for (var i = 1; i <= left.Length; i++)
+        {
+            var free = before;
+            before = last;
+            last = row;
+            row = free;
+            row[0] = i;
+            for (var j = 1; j <= right.Length; j++)
+            {
+                var replaced = last[j - 1] + (left[i - 1] == right[j - 1] ? 0 : 1);
+                row[j] = Math.Min(replaced, Math.Min(last[j], row[j - 1]) + 1);
                 if (i > 1 && j > 1 && left[i - 1] == right[j - 2] && left[i - 2] == right[j - 1])
                 {
-                    cost[i, j] = Math.Min(cost[i, j], cost[i - 2, j - 2] + 1);
+                    row[j] = Math.Min(row[j], before[j - 2] + 1);
                 }
             }
         }
 
-        return cost[left.Length, right.Length];
+        return row[right.Length];
     }
 }

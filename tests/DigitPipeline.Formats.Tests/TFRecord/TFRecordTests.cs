@@ -130,6 +130,16 @@ public class TFRecordTests
         return header;
     }
 
+    [Fact]
+    public void A_zlib_stream_that_asks_for_a_preset_dictionary_is_damage_and_no_failure_of_the_disk()
+    {
+        var bytes = Compress(Bytes([1, 2, 3]), TFRecordCompression.Zlib);
+        bytes[1] = 0xbb; // Bit 5 of the second byte, and the check of the two.
+        var (records, error) = Read(bytes, TFRecordCompression.Zlib);
+        Assert.Empty(records);
+        Assert.Contains("the compression is damaged", error!.Message, StringComparison.Ordinal);
+    }
+
     private static byte[] Compress(byte[] bytes, TFRecordCompression compression)
     {
         using var compressed = new MemoryStream();

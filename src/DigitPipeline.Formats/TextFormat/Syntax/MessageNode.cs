@@ -5,7 +5,7 @@ namespace DigitPipeline.Formats.TextFormat.Syntax;
 /// <summary>A message as it is written: its fields in the order of the text. Offsets count characters of the text.</summary>
 public sealed class MessageNode(MessageDescriptor type, int open)
 {
-    private readonly List<FieldNode> _fields = [];
+    private List<FieldNode>? _fields;
 
     /// <summary>The message type; of a map field, the type of its entry.</summary>
     public MessageDescriptor Type { get; } = type;
@@ -17,7 +17,7 @@ public sealed class MessageNode(MessageDescriptor type, int open)
     public int Close { get; internal set; }
 
     /// <summary>The fields as written. A repeated field is as many nodes as there are mentions of it.</summary>
-    public IReadOnlyList<FieldNode> Fields => _fields;
+    public IReadOnlyList<FieldNode> Fields => _fields ?? (IReadOnlyList<FieldNode>)[];
 
-    internal void Add(FieldNode field) => _fields.Add(field);
+    internal void Add(FieldNode field) => (_fields ??= []).Add(field);
 }
