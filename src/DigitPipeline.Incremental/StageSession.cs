@@ -111,14 +111,28 @@ public sealed class StageSession : IDisposable
     {
         try
         {
-            if (_results.Count > 0) BuildReport.Write(Layout.Report, BuildReport.Of(Results));
-            _cache.Save(Layout.StatCache);
+            if (_results.Count > 0) TryLeave(Layout.Report, () => BuildReport.Write(Layout.Report, BuildReport.Of(Results)));
+            TryLeave(Layout.StatCache, () => _cache.Save(Layout.StatCache));
         }
         finally
         {
             _remote?.Dispose();
             _storeLock.Dispose();
             _lock.Dispose();
+        }
+    }
+
+    // The outputs are in place or their failure is known: a full disk changes neither. What an earlier run left would be of that run.
+    private void TryLeave(string file, Action write)
+    {
+        try
+        {
+            write();
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            _options.Warn($"{file} is not written: {error.Message}");
+            if (File.Exists(file)) File.Delete(file);
         }
     }
 

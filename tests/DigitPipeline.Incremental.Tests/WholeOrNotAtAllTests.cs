@@ -79,6 +79,14 @@ public sealed class WholeOrNotAtAllTests : IDisposable
     }
 
     [Fact]
+    public void A_report_that_cannot_be_written_is_said_and_stops_nothing()
+    {
+        Directory.CreateDirectory(_pipeline.Layout.Report);
+        Assert.Equal(Outcome.Executed, _pipeline.Build(_pipeline.Copy())[0].Outcome);
+        Assert.Contains(_pipeline.Warnings, warning => warning.Contains("build.json is not written", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void Partial_work_is_kept_under_the_key_until_the_stage_succeeds()
     {
         string? seen = null;
