@@ -13,19 +13,23 @@ internal static class Application
     /// <returns>The exit code, see <see cref="ExitCodes"/>.</returns>
     public static int Run(string[] arguments, CommandIo io)
     {
-        var exitCode = ExitCodes.Done;
         try
         {
-            exitCode = Invoke(arguments, io);
+            var exitCode = Invoke(arguments, io);
             io.Data.Flush();
+            return exitCode;
         }
         catch (IOException error) when (error.HResult == BrokenPipe)
         {
             // The reader of our output has seen enough (digits inspect ... | head).
-            return exitCode;
+            return ExitCodes.Done;
         }
-
-        return exitCode;
+        catch (IOException error)
+        {
+            var failure = Failure.Of(error);
+            io.Say($"digits: standard output: {failure.Message}");
+            return failure.ExitCode;
+        }
     }
 
     private static int Invoke(string[] arguments, CommandIo io)

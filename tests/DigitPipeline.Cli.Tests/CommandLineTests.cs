@@ -63,4 +63,12 @@ public sealed class CommandLineTests
         var run = CommandRun.Of(line.Split(' ')).Expect(66);
         Assert.Contains("nowhere", run.Status, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public void Output_that_finds_no_room_is_an_error_and_no_crash()
+    {
+        using var disk = new FileStream("/dev/full", FileMode.Open, FileAccess.Write, FileShare.ReadWrite, bufferSize: 0);
+        var run = CommandRun.Of(new StreamWriter(disk), "--help").Expect(74);
+        Assert.StartsWith("digits: standard output: ", run.Status, StringComparison.Ordinal);
+    }
 }

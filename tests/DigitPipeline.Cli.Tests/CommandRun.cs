@@ -9,11 +9,16 @@ internal sealed record CommandRun(int ExitCode, string Data, string Status)
 {
     public static CommandRun Of(params string[] arguments)
     {
+        using var data = new StringWriter { NewLine = "\n" };
+        return Of(data, arguments);
+    }
+
+    public static CommandRun Of(TextWriter data, params string[] arguments)
+    {
         using var status = new TestConsole();
         status.Width(10_000);
-        using var data = new StringWriter { NewLine = "\n" };
         var exitCode = Application.Run(arguments, new CommandIo(data, status, IsTerminal: false, TestContext.Current.CancellationToken));
-        return new CommandRun(exitCode, data.ToString(), status.Output);
+        return new CommandRun(exitCode, data.ToString()!, status.Output);
     }
 
     public CommandRun Expect(int exitCode)

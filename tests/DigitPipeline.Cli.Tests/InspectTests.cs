@@ -1,3 +1,6 @@
+using System.Formats.Tar;
+using DigitPipeline.Formats.Checkpoint;
+
 namespace DigitPipeline.Cli.Tests;
 
 public sealed class InspectTests
@@ -29,5 +32,16 @@ public sealed class InspectTests
         var file = folder.Write("map.pbtxt", "");
         var run = CommandRun.Of("inspect", "config", file, "--message", "StringIntLabelMab").Expect(64);
         Assert.Contains("StringIntLabelMap", run.Status, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_checkpoint_in_an_archive_of_the_model_zoo_is_listed()
+    {
+        using var folder = new TemporaryFolder();
+        folder.Write("zoo/checkpoint/here", "");
+        TensorBundleWriter.Write(folder["zoo/checkpoint/ckpt-0"], [BundleTensor.OfInt64s("step", [], [1])]);
+        TarFile.CreateFromDirectory(folder["zoo"], folder["zoo.tar"], includeBaseDirectory: true);
+        var run = CommandRun.Of("inspect", "checkpoint", folder["zoo.tar"]).Expect(0);
+        Assert.StartsWith("{\"tensors\":[{\"name\":\"step\",\"dtype\":\"int64\",\"shape\":[]", run.Data, StringComparison.Ordinal);
     }
 }

@@ -24,7 +24,7 @@ internal static class ExportVerb
         var pipeline = Options.Pipeline();
         var config = Options.Input("--config", "The pipeline.config that the detector was trained with, or its folder");
         var labelMap = Options.Input("--label-map", "The label map; default is label_map.pbtxt beside the config, and without one classes are named by their numbers");
-        var checkpoint = Options.Input("--checkpoint", "Checkpoint: prefix or folder; of ours or of the Object Detection API");
+        var checkpoint = Options.Input("--checkpoint", "Checkpoint: prefix, folder or .tar.gz; of ours or of the Object Detection API");
         var train = Options.Input("--train", "The same as --checkpoint, as the build calls it");
         var records = Options.Input("--records", "Folder with test.record: the exported model is compared with the trained one on its pictures");
         var evaluate = Options.Input("--evaluate", "Folder with metrics.json, which goes along");
@@ -52,9 +52,9 @@ internal static class ExportVerb
                 var all = choice?.Settings ?? PipelineChoice.Defaults;
                 var settings = all.Export;
                 var model = ModelFiles.Load(parsed.Need(config), parsed.GetValue(labelMap), null, unnamed: true);
-                var prefix = CheckpointLocator.Find(parsed.GetValue(checkpoint) ?? parsed.GetValue(train) ?? throw VerbException.Usage("--checkpoint is missing"));
+                using var source = CheckpointSource.Open(parsed.GetValue(checkpoint) ?? parsed.GetValue(train) ?? throw VerbException.Usage("--checkpoint is missing"));
                 var target = Options.Folder(parsed.Need(output!));
-                var weights = Weights.Load(prefix, model.Definition.Network);
+                var weights = Weights.Load(source.Prefix, model.Definition.Network);
                 var file = Path.Combine(target, ModelBundle.ModelFile);
                 OnnxExporter.Write(model.Definition, weights, model.ClassNames, file);
                 var record = parsed.GetValue(records) is { } folderOfRecords ? RecordFiles.Need(folderOfRecords, RecordFiles.Test) : null;
@@ -82,11 +82,11 @@ internal static class ExportVerb
                     StoredAnswer.Write(target, first.Encoded.ToArray(), picture => exported.Detect(picture));
                 }
 
-                var source = parsed.GetValue(commit) is { Length: > 0 } id
+                var revision = parsed.GetValue(commit) is { Length: > 0 } id
                     ? new SourceCommit(id, parsed.GetValue(commitDate), parsed.GetValue(modified) == "true")
                     : null;
                 var madeOf = parsed.GetValue(data) ?? (Directory.Exists(choice?.DataFolder) ? choice.DataFolder : null);
-                BundleDocuments.Write(target, FactsOfBuild.Gather(model, choice?.Folder, all, madeOf, source, parsed.GetValue(image), metrics));
+                BundleDocuments.Write(target, FactsOfBuild.Gather(model, choice?.Folder, all, madeOf, revision, parsed.GetValue(image), metrics));
                 return ExitCodes.Done;
             });
     }

@@ -73,10 +73,13 @@ internal static class InspectVerb
 
     private static Command Checkpoint(CommandIo io)
     {
-        var prefix = File("PREFIX", "The checkpoint: its prefix, one of its files, or its folder");
+        var prefix = File("PREFIX", "The checkpoint: its prefix, one of its files, its folder, or a .tar.gz of the model zoo");
         var json = Options.Json("Print JSON (the default)");
         return Options.Verb("checkpoint", "Lists the tensors of a TensorFlow checkpoint.", [prefix, json], parsed =>
-            Lines(io, [CheckpointInspection.Json(CheckpointLocator.Find(parsed.GetValue(prefix)!))]));
+        {
+            using var source = CheckpointSource.Open(parsed.GetValue(prefix)!);
+            return Lines(io, [CheckpointInspection.Json(source.Prefix)]);
+        });
     }
 
     private static Command Events(CommandIo io)

@@ -1,4 +1,3 @@
-using System.Buffers.Binary;
 using System.IO.Compression;
 
 namespace DigitPipeline.Formats.TFRecord;
@@ -9,8 +8,6 @@ namespace DigitPipeline.Formats.TFRecord;
 /// </summary>
 internal sealed class InflatedBytes : IDisposable
 {
-    private const int SmallestGzip = 18;
-
     private readonly EndObserver compressed;
     private readonly Stream inflated;
     private readonly bool gzip;
@@ -81,20 +78,12 @@ internal sealed class InflatedBytes : IDisposable
             return;
         }
 
-        if (length < SmallestGzip)
-        {
-            throw new InvalidDataException("the gzip stream ends early");
-        }
-
-        // The last four bytes of the format (RFC 1952) are the size of the data.
-        Span<byte> size = stackalloc byte[sizeof(uint)];
-        compressed.Source.Seek(-size.Length, SeekOrigin.End);
-        compressed.Source.ReadExactly(size);
-        var stated = BinaryPrimitives.ReadUInt32LittleEndian(size);
-        if (stated != (uint)total)
+        // The format ends with the size of the data, of the last stream where there are several.
+        var stated = LastGzipMember.StatedSize(compressed.Source, start);
+        if (stated != (uint)total && !LastGzipMember.IsWhole(compressed.Source, start))
         {
             throw new InvalidDataException(FormattableString.Invariant(
-                $"{total} bytes were decompressed, the gzip trailer says {stated}: the file was cut or joined from several"));
+                $"{total} bytes were decompressed, the gzip trailer says {stated}: the file was cut, or something was appended"));
         }
     }
 }

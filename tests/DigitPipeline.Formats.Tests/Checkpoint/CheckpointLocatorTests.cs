@@ -62,6 +62,22 @@ public class CheckpointLocatorTests
         Assert.Contains("two files are named", Assert.Throws<FormatException>(() => CheckpointArchive.Extract(twice, folder["c"])).Message, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void An_archive_is_opened_like_a_folder_and_leaves_nothing_behind()
+    {
+        using var folder = Folder("ckpt-0");
+        string unpacked;
+        using (var source = CheckpointSource.Open(Pack(folder, "zoo/checkpoint/ckpt-0.index", "zoo/checkpoint/ckpt-0.data-00000-of-00001")))
+        {
+            unpacked = Path.GetDirectoryName(source.Prefix)!;
+            Assert.Equal([1L], TensorBundleReader.Open(source.Prefix).Read("step").Int64s());
+        }
+
+        Assert.False(Directory.Exists(unpacked));
+        using var found = CheckpointSource.Open(folder["ckpt-0"]);
+        Assert.Equal(folder["ckpt-0"], found.Prefix);
+    }
+
     private static TemporaryFolder Folder(params string[] prefixes)
     {
         var folder = new TemporaryFolder();

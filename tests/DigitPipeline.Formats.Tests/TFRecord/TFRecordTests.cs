@@ -91,6 +91,19 @@ public class TFRecordTests
     }
 
     [Fact]
+    public void A_gzip_file_of_several_streams_is_read_whole_and_its_cuts_are_errors()
+    {
+        byte[] one = Compress(Bytes(new byte[5000], [1]), TFRecordCompression.Gzip), two = Compress(Bytes([0x1f, 0x8b, 8, 0], [2, 3]), TFRecordCompression.Gzip);
+        byte[] joined = [.. one, .. two];
+        Assert.Equal([5000, 1, 4, 2], Read(joined, TFRecordCompression.Gzip).Records.Select(record => record.Length));
+        Assert.Null(Read(joined, TFRecordCompression.Gzip).Error);
+        Assert.NotNull(Read([.. joined, 1, 2, 3], TFRecordCompression.Gzip).Error);
+        Assert.All(
+            Enumerable.Range(1, joined.Length - 1).Where(length => length != one.Length),
+            length => Assert.NotNull(Read(joined[..length], TFRecordCompression.Gzip).Error));
+    }
+
+    [Fact]
     public void A_plain_file_whose_length_looks_like_gzip_is_read_as_plain()
     {
         using var folder = new TemporaryFolder();
