@@ -69,6 +69,6 @@ public sealed class CommandLineTests
     {
         using var disk = new FileStream("/dev/full", FileMode.Open, FileAccess.Write, FileShare.ReadWrite, bufferSize: 0);
         var run = CommandRun.Of(new StreamWriter(disk), "--help").Expect(74);
-        Assert.StartsWith("digits: standard output: ", run.Status, StringComparison.Ordinal);
+        Assert.Contains("Free some space", run.Status, StringComparison.Ordinal);
     }
 }

@@ -39,7 +39,7 @@ internal static class LastGzipMember
     {
         var stated = StatedSize(file, start);
         var buffer = new byte[Chunk];
-        return Starts(file, start).Take(MostTried).Any(at => SizeFrom(file, at, buffer) is { } size && (uint)size == stated);
+        return Starts(file, start).Where(at => file.Length - at >= SmallestMember).Take(MostTried).Any(at => SizeFrom(file, at, buffer) is { } size && (uint)size == stated);
     }
 
     // From the last one back. What only looks like a start does not decompress, and is soon seen.
