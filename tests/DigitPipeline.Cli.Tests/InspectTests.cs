@@ -1,5 +1,6 @@
 using System.Formats.Tar;
 using DigitPipeline.Formats.Checkpoint;
+using DigitPipeline.Formats.Events;
 
 namespace DigitPipeline.Cli.Tests;
 
@@ -43,5 +44,21 @@ public sealed class InspectTests
         TarFile.CreateFromDirectory(folder["zoo"], folder["zoo.tar"], includeBaseDirectory: true);
         var run = CommandRun.Of("inspect", "checkpoint", folder["zoo.tar"]).Expect(0);
         Assert.StartsWith("{\"tensors\":[{\"name\":\"step\",\"dtype\":\"int64\",\"shape\":[]", run.Data, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Event_files_are_listed_by_folder_or_by_name_and_a_folder_without_them_is_an_error()
+    {
+        using var folder = new TemporaryFolder();
+        folder.Write("none/readme", "");
+        CommandRun.Of("inspect", "events", folder["none"]).Expect(66);
+        var file = folder.Write("run/events.out.tfevents.1.host", "");
+        using (var writer = new EventWriter(file, _ => 1))
+        {
+            writer.Scalar(3, "a", 1);
+        }
+
+        Assert.Contains("\"run\":\"run\",\"step\":3", CommandRun.Of("inspect", "events", folder.Path).Expect(0).Data, StringComparison.Ordinal);
+        Assert.Contains("\"run\":\".\",\"step\":3", CommandRun.Of("inspect", "events", file).Expect(0).Data, StringComparison.Ordinal);
     }
 }

@@ -84,10 +84,15 @@ internal static class InspectVerb
 
     private static Command Events(CommandIo io)
     {
-        var folder = File("DIR", "A folder with TensorBoard's event files");
+        var folder = File("DIR", "A folder with TensorBoard's event files, or one of them");
         var json = Options.Json("Print one JSON object a value (the default)");
         return Options.Verb("events", "Lists the values of TensorBoard event files.", [folder, json], parsed =>
-            Lines(io, EventInspection.JsonLines(Existing(parsed.GetValue(folder)!))));
+        {
+            var path = Existing(parsed.GetValue(folder)!);
+            return EventReader.Files(path).Count > 0
+                ? Lines(io, EventInspection.JsonLines(path))
+                : throw VerbException.NoInput($"{path}: found no event file, expected one at least whose name contains {EventReader.NamePart}");
+        });
     }
 
     private static Argument<string> File(string name, string description) => new(name) { Description = description };

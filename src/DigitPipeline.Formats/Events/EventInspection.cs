@@ -1,6 +1,6 @@
 namespace DigitPipeline.Formats.Events;
 
-/// <summary>Shows what the event files of a folder hold.</summary>
+/// <summary>Shows what the event files of a folder, or one of them, hold.</summary>
 public static class EventInspection
 {
     /// <summary>
@@ -11,9 +11,10 @@ public static class EventInspection
     /// <c>values</c> (strings in base64).
     /// </summary>
     /// <exception cref="FormatException">A damaged file; the values before it were delivered.</exception>
-    public static IEnumerable<string> JsonLines(string folder)
+    public static IEnumerable<string> JsonLines(string path)
     {
-        foreach (var run in EventReader.Files(folder).GroupBy(file => Path.GetDirectoryName(file)!))
+        var folder = File.Exists(path) ? Path.GetDirectoryName(Path.GetFullPath(path))! : path;
+        foreach (var run in EventReader.Files(path).GroupBy(file => Path.GetDirectoryName(Path.GetFullPath(file))!))
         {
             var name = Path.GetRelativePath(folder, run.Key).Replace(Path.DirectorySeparatorChar, '/');
             var plugins = Plugins(run);

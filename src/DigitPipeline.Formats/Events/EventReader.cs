@@ -20,9 +20,10 @@ public static class EventReader
     public static IEnumerable<EventRecord> Read(Stream stream, string name) =>
         TFRecordReader.Read(stream, name, TFRecordCompression.None).Select(record => Parse(record, name));
 
-    /// <summary>The event files of a folder and of the folders in it, in the order of their names.</summary>
-    public static IReadOnlyList<string> Files(string folder) =>
-        [.. Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories)
+    /// <summary>The event files of a folder and of the folders in it, in the order of their names; or the one file that is named.</summary>
+    public static IReadOnlyList<string> Files(string path) => File.Exists(path)
+        ? [path]
+        : [.. Directory.EnumerateFiles(path, "*", SearchOption.AllDirectories)
             .Where(file => Path.GetFileName(file).Contains(NamePart, StringComparison.Ordinal))
             .Order(StringComparer.Ordinal)];
 
