@@ -82,6 +82,18 @@ public sealed class PipelineConfigTests
         Assert.Contains(problem, run.Status, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void A_size_to_train_at_that_the_levels_cannot_halve_is_refused()
+    {
+        using var folder = new TemporaryFolder();
+        var pipeline = CopyOfSmoke(folder, text => text);
+        var settings = Path.Combine(pipeline, "pipeline.yaml");
+        File.WriteAllText(settings, File.ReadAllText(settings).Replace("train:\n", "train:\n  sizes: [{ until: 0.5, height: 64, width: 72 }]\n", StringComparison.Ordinal));
+        var run = CommandRun.Of("config", "--pipeline", pipeline, "--data", Repository.File("data", "digits"), "--output", folder["config"]).Expect(78);
+        Assert.Contains("pipeline.yaml: train.sizes: found 64 x 72 pixels: ", run.Status, StringComparison.Ordinal);
+        Assert.Contains("multiples of", run.Status, StringComparison.Ordinal);
+    }
+
     private static string CopyOfSmoke(TemporaryFolder folder, Func<string, string> config)
     {
         var smoke = Repository.File("pipelines", "smoke");

@@ -20,6 +20,7 @@ internal sealed record TrainingInputs(TrainingOptions Options, ITrainingSource S
     /// <exception cref="VerbException">There are no pictures, or an object's class is not in the label map.</exception>
     public static TrainingInputs Read(PipelineFolder pipeline, ModelFiles model, string record, CancellationToken cancellation)
     {
+        TrainingSizeCheck.Check(pipeline, model.Definition);
         var settings = pipeline.Settings;
         var pictures = new List<AnnotatedImage>();
         foreach (var picture in AnnotatedRecords.Read(record))

@@ -34,7 +34,7 @@ internal static class ConfigVerb
                 WholeFile.Write(Path.Combine(folder, ModelFiles.LabelMap), File.ReadAllBytes(labels));
                 WholeFile.Write(Path.Combine(folder, ModelFiles.Config), text);
                 // What the trainer would refuse is refused here, before it is waited for.
-                _ = ModelFiles.Load(folder, null, choice.Settings.Train, patched: choice.Folder);
+                TrainingSizeCheck.Check(choice.Folder!, ModelFiles.Load(folder, null, choice.Settings.Train, patched: choice.Folder).Definition);
                 return ExitCodes.Done;
             });
     }
