@@ -31,10 +31,31 @@ public sealed class SceneGenerator(GlyphLibrary library, SceneOptions options)
         var canvas = new Canvas(width, Math.Max(16, (int)Math.Round(width / layout.Aspect)));
         var size = new Vector2(canvas.Width, canvas.Height);
         var view = random.Chance(options.PerspectiveShare) ? Perspective.Choose(random, size) : Projection.Identity;
-        Cover(canvas, view, SurfaceChooser.Choose(new(random.Fork(1), split), size.X, size.Y));
+        Cover(canvas, view, Ground(random, split, size));
         var objects = new SceneComposer(random, options, library.Of(split), canvas, view).Compose(layout);
         var image = Photograph(canvas, random.Fork(2)).ToImage();
         return new(FormattableString.Invariant($"scene-{seed}-{index}"), image, objects);
+    }
+
+    private Surface Ground(CounterRandom random, GlyphSplit split, Vector2 size)
+    {
+        const int Trials = 64;
+        const ulong FirstOther = 1000;
+        var surface = SurfaceChooser.Choose(new(random.Fork(1), split), size.X, size.Y);
+        for (ulong trial = 0; trial < Trials && options.MaxGroundSpread < 255 && Spread(surface, size) > options.MaxGroundSpread; trial++)
+        {
+            surface = SurfaceChooser.Choose(new(random.Fork(FirstOther + trial), split), size.X, size.Y);
+        }
+
+        return surface;
+    }
+
+    private static double Spread(Surface surface, Vector2 size)
+    {
+        const int Side = 24, Aside = Side * Side / 20;
+        float[] luma = [.. Enumerable.Range(0, Side * Side)
+            .Select(i => surface.At((i % Side + .5f) / Side * size.X, (i / Side + .5f) / Side * size.Y)).Select(Colours.Luma).Order()];
+        return luma[^Aside] - luma[Aside];
     }
 
     private static void Cover(Canvas canvas, in Projection view, Surface surface)

@@ -45,6 +45,21 @@ public sealed record SceneOptions
     /// <summary>Share of scenes whose lettering is plain, neither outlined nor patterned nor of foil.</summary>
     public double PlainShare { get; init; } = .34;
 
+    /// <summary>Whether only font faces are used whose digits are each in one piece, with the holes that they should have.</summary>
+    public bool PlainFaces { get; init; }
+
+    /// <summary>
+    /// Greatest difference between light and dark of what the digits stand on, from 0 to 255, one part in twenty at either end left
+    /// aside; another ground is taken where there is more.
+    /// </summary>
+    public double MaxGroundSpread { get; init; } = 255;
+
+    /// <summary>Share of scenes whose digits stand so close that they may touch; of written ones a third of it.</summary>
+    public double TouchingShare { get; init; } = .18;
+
+    /// <summary>Greatest part of a digit's rectangle that another's may cover; what would cover more is left out.</summary>
+    public double MaxOverlap { get; init; } = .22;
+
     /// <summary>Share of scenes with things among the digits that are none: letters, signs, lines, boxes, hearts, arrows.</summary>
     public double ClutterShare { get; init; } = .42;
 

@@ -103,12 +103,12 @@ public class RuleTests
     [InlineData("C:\\pictures\\a.png")]
     [InlineData("C:a.png")]
     [InlineData("..")]
-    public void A_file_name_that_leads_elsewhere_is_a_warning_and_never_followed(string name)
+    public void A_file_name_that_leads_elsewhere_is_refused_and_never_followed(string name)
     {
         using var data = Clean();
         data.Picture("train/a.png", 1);
         data.Write("train/a.xml", Voc(name, [Object("1")]).ToBytes());
-        Only(data, "XML004", Severity.Warning, "train/a.xml");
+        Only(data, "XML004", Severity.Error, "train/a.xml");
     }
 
     [Theory]

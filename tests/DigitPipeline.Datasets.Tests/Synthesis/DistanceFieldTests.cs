@@ -29,6 +29,17 @@ public sealed class DistanceFieldTests
         Assert.True(Disc(inner: 0, outer: 12).Opening >= 15);
     }
 
+    [Fact]
+    public void Pieces_and_holes_are_counted()
+    {
+        Assert.Equal(new Topology(1, 0), Disc(inner: 0, outer: 12).Topology);
+        Assert.Equal(new Topology(1, 1), Disc(inner: 6, outer: 12).Topology);
+        Assert.True(Disc(inner: 6, outer: 12).Topology.IsOf(0));
+        Assert.False(Disc(inner: 6, outer: 12).Topology.IsOf(1));
+        Assert.False(new Topology(2, 1).IsOf(0));
+        Assert.True(new Topology(1, 2).IsOf(8) && new Topology(1, 0).IsOf(4) && new Topology(1, 1).IsOf(4));
+    }
+
     private static DistanceField Disc(float inner, float outer)
     {
         var coverage = new float[DistanceField.Size * DistanceField.Size];

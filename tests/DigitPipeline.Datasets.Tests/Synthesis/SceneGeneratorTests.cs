@@ -1,4 +1,5 @@
 using System.Numerics;
+using DigitPipeline.Datasets.Images;
 using DigitPipeline.Datasets.Randomness;
 using DigitPipeline.Datasets.Synthesis;
 using DigitPipeline.Datasets.Synthesis.Composition;
@@ -51,6 +52,31 @@ public sealed class SceneGeneratorTests
         }
 
         Assert.Equal(Enumerable.Range(1, 10), seen.Order());
+    }
+
+    [Fact]
+    public void Most_faces_are_plain_and_outlined_ones_are_not()
+    {
+        var faces = Library.Glyphs.Of(GlyphSplit.Test).Faces;
+        Assert.InRange(faces.Count(face => face.IsPlain), faces.Count * .6, faces.Count * .98);
+    }
+
+    [Fact]
+    public void A_calm_ground_can_be_asked_for()
+    {
+        var options = new SceneOptions { MaxDigits = 1, MinVisible = 1, PerspectiveShare = 0, CleanShare = 1, JpegShare = 0, ClutterShare = 0, BadgeShare = 0 };
+        var (any, calm) = (Restless(new(Library.Glyphs, options)), Restless(new(Library.Glyphs, options with { MaxGroundSpread = 20 })));
+        Assert.True(any > 2 * calm, $"{any} and {calm} scenes");
+
+        // Digits hardly reach the picture's edge: what is seen there is the ground.
+        static int Restless(SceneGenerator generator) => Enumerable.Range(0, 80).Count(i => Spread(generator.Generate(5, i, GlyphSplit.Test).Image) > 40);
+
+        static int Spread(RgbImage image)
+        {
+            byte[] edge = [.. Enumerable.Range(0, image.Height).SelectMany(y => new[] { y * image.Width, y * image.Width + image.Width - 1 })
+                .Concat(Enumerable.Range(0, image.Width)).Select(i => image.Pixels[3 * i + 1]).Order()];
+            return edge[edge.Length * 9 / 10] - edge[edge.Length / 10];
+        }
     }
 
     [Theory]

@@ -4,7 +4,7 @@ namespace DigitPipeline.Datasets.Rules.Annotations;
 
 /// <summary>A file name that leads elsewhere. Nothing is read from there, but other programs might.</summary>
 internal sealed class UnsafeFileName() : DataSetRule(
-    "XML004", Severity.Warning, "<filename> with folders", "write the name of the picture alone; nothing is read from the place it names")
+    "XML004", Severity.Error, "<filename> with folders", "write the name of the picture alone; nothing is read from the place it names")
 {
     /// <summary>True for a name with folders, a drive or <c>..</c> in it.</summary>
     public static bool IsUnsafe(string name) =>

@@ -10,12 +10,14 @@ internal sealed class GlyphSource
     private readonly CounterRandom random;
     private readonly GlyphSet[] byRow;
     private readonly double wander;
+    private readonly bool plainFaces;
     private readonly GlyphSet signs;
 
     /// <summary>Chooses for a scene.</summary>
     public GlyphSource(CounterRandom random, GlyphPool pool, SceneOptions options)
     {
         (this.random, this.pool) = (random, pool);
+        plainFaces = options.PlainFaces;
         var kind = random.NextDouble();
         IsSampled = kind < options.HandwritingShare;
         IsWritten = kind < options.HandwritingShare + options.PenShare;
@@ -43,6 +45,18 @@ internal sealed class GlyphSource
     public Glyph Sign() => signs.Glyphs[random.Next(signs.Glyphs.Count)];
 
     private GlyphSet Pick()
+    {
+        const int Trials = 64;
+        var picked = PickAny();
+        for (var trial = 1; trial < Trials && plainFaces && !IsWritten && !picked.IsPlain; trial++)
+        {
+            picked = PickAny();
+        }
+
+        return picked;
+    }
+
+    private GlyphSet PickAny()
     {
         if (IsSampled)
         {

@@ -35,10 +35,10 @@ internal sealed class SceneComposer
         stretch = (float)Math.Exp(random.Normal() * .13);
         slant = random.Chance(.22) ? (float)(random.Normal() * .2) : 0;
         turn = random.Chance(.3) ? .13f : source.IsWritten ? .05f : .008f;
-        bolder = source.IsWritten ? (float)random.Uniform(-1, .5) : style.Bolder + (float)Math.Clamp(random.Normal() * .5, -.8, .9);
+        bolder = source.IsWritten ? (float)random.Uniform(-1, .1) : style.Bolder + (float)Math.Clamp(random.Normal() * .5, -.8, .9);
         wobble = source.IsWritten ? (float)random.Uniform(0, 1.3) : random.Chance(.15) ? (float)random.Uniform(0, 1) : 0;
-        gap = (float)(random.Chance(.18) ? random.Uniform(-.05, .03) : random.Uniform(.03, .2));
-        mixed = random.Chance(.08);
+        gap = (float)(random.Chance(source.IsWritten ? options.TouchingShare / 3 : options.TouchingShare) ? random.Uniform(-.05, .03) : random.Uniform(.03, .2));
+        mixed = random.Chance(.12 * (1 - options.PlainShare));
     }
 
     /// <summary>Draws everything.</summary>
@@ -54,7 +54,7 @@ internal sealed class SceneComposer
             clutter.Cells(layout.Runs.Select(run => run.Centre * unit), cell / 2);
         }
 
-        if (random.Chance(options.BadgeShare))
+        if (random.Chance(options.BadgeShare) && HaveRoom(lines))
         {
             var badges = new Badges(random);
             foreach (var line in lines)
@@ -89,6 +89,14 @@ internal sealed class SceneComposer
         }
 
         return objects;
+    }
+
+    // Badges that cover each other's edges are not what people make.
+    private static bool HaveRoom(List<List<Letter>> lines)
+    {
+        const float Grown = .35f;
+        var places = lines.Select(Ink).Select(ink => ink + Grown * (ink.W - ink.Y) * new Vector4(-1, -1, 1, 1)).ToList();
+        return !places.Where((one, i) => places.Skip(i + 1).Any(other => Overlap(one, other) > 0)).Any();
     }
 
     private static Vector4 Ink(List<Letter> line) => line.Select(letter => letter.Place).Aggregate(
@@ -136,7 +144,7 @@ internal sealed class SceneComposer
     {
         var extent = GlyphPainter.Extent(letter.Place.ToPaper(), letter.Place.Field, 0);
         var seen = GlyphPainter.Extent(view.After(letter.Place.ToPaper()), letter.Place.Field, 0);
-        if (Visible(seen) < options.MinVisible || drawn.Any(other => Overlap(other, extent) > .22f))
+        if (Visible(seen) < options.MinVisible || drawn.Any(other => Overlap(other, extent) > options.MaxOverlap))
         {
             return;
         }

@@ -47,6 +47,9 @@ internal sealed class DistanceField
     /// </summary>
     public float Opening { get; }
 
+    /// <summary>How many pieces and holes the shape has; counted anew each time.</summary>
+    public Topology Topology => Topology.Of(values, Size);
+
     /// <summary>Makes the field of a coverage map of <see cref="Size"/> squared values in [0, 1].</summary>
     public static DistanceField FromCoverage(ReadOnlySpan<float> coverage) => FromDistances(EuclideanDistance.Signed(coverage, Size));
 

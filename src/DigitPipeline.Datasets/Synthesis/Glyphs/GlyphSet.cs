@@ -6,6 +6,11 @@ namespace DigitPipeline.Datasets.Synthesis.Glyphs;
 /// <param name="Glyphs">For digits: ten times the same number of variants, all of a digit's variants in a row.</param>
 internal sealed record GlyphSet(string Name, string Family, IReadOnlyList<Glyph> Glyphs)
 {
+    private readonly Lazy<bool> plain = new(() => Glyphs.All(glyph => glyph.Field.Topology.IsOf(glyph.Digit)));
+
+    /// <summary>Whether each digit is in one piece, with the holes that it should have.</summary>
+    public bool IsPlain => plain.Value;
+
     /// <summary>Some variant of a digit.</summary>
     public Glyph Digit(int digit, int variant)
     {
