@@ -10,7 +10,7 @@ internal sealed partial class Build
         .Executes(() =>
         {
             var solution = RootDirectory / "DigitPipeline.sln";
-            var problems = SourceShape.Problems(RootDirectory).ToList();
+            var problems = SourceShape.Problems(RootDirectory).Concat(CiProblems(RootDirectory)).ToList();
             foreach (var problem in problems) Log.Error("{Problem:l}", problem);
 
             string[] scripts = [RootDirectory / "build.sh", RootDirectory / ".ci" / "run"];

@@ -1,3 +1,4 @@
+using DigitPipeline.Incremental;
 using DigitPipeline.Incremental.Processes;
 using DigitPipeline.Publishing;
 using DigitPipeline.Stages;
@@ -5,8 +6,15 @@ using Nuke.Common;
 
 internal sealed partial class Build
 {
-    [Parameter("Publish, and the gate's comparison: oci://HOST/REPOSITORY, http://HOST:PORT/REPOSITORY (without TLS), or a folder")]
+    [Parameter("Publish, and the gate's comparison: oci://HOST/REPOSITORY, http://HOST:PORT/REPOSITORY (without TLS), s3://BUCKET/PREFIX, or a folder")]
     readonly string? Registry = null;
+
+    [Parameter("Publish, and the gate's comparison: name that the registry knows")]
+    readonly string? RegistryUser = null;
+
+    [Parameter("Publish, and the gate's comparison: password or token for the registry")]
+    [Secret]
+    readonly string? RegistryPassword = null;
 
     [Parameter("Publish: the version's name; default is made of the commit's date and the digest")]
     readonly string? ModelVersion = null;
@@ -32,9 +40,9 @@ internal sealed partial class Build
         .DependsOn(Pack)
         .Executes(() =>
         {
-            if (Registry is null) throw Failure("nowhere to publish to: name a registry or folder with --registry", 64);
+            if (string.IsNullOrEmpty(Registry)) throw Failure("nowhere to publish to: name a registry or folder with --registry", 64);
             string[] version = ModelVersion is null ? [] : ["--version", ModelVersion];
-            if (SigningKey is not null) Environment.SetEnvironmentVariable("SIGNING_KEY", SigningKey);
+            Hand("SIGNING_KEY", SigningKey);
             Digits(["publish", "--bundle", Layout.Output("export"), "--to", Registry, .. version]);
         });
 
@@ -43,8 +51,20 @@ internal sealed partial class Build
         .Executes(() =>
         {
             if (Bundle is null) throw Failure("nothing to rebuild: name a bundle.tar.gz, a folder or a reference with --bundle", 64);
-            var difference = new BundleRebuild(RootDirectory, DigitsProgram, Cancellation).Run(Bundle);
-            if (difference is not null) throw Failure(difference, 65);
+            Hand("REGISTRY_USER", RegistryUser);
+            Hand("REGISTRY_PASSWORD", RegistryPassword);
+            Console.Out.Flush();
+            using var rebuild = new BundleRebuild(RootDirectory, DigitsProgram, Cancellation);
+            try
+            {
+                if (rebuild.Run(Bundle, ParameterNames) is { } difference) throw new StageException(difference, 65);
+            }
+            catch (StageException error)
+            {
+                ExitCode = error.ExitCode;
+                throw;
+            }
+
             Console.WriteLine("equal: every file has the digest that the bundle gives");
         });
 
@@ -52,14 +72,27 @@ internal sealed partial class Build
     private void CheckGate()
     {
         if (!PipelineFolder.Settings.Evaluate.Gate.Any) return;
-        string[] registry = Registry is null ? [] : ["--registry", Registry];
         Console.Out.Flush();
-        Digits(["gate", "--pipeline", Path.GetDirectoryName(PipelineFolder.SettingsFile)!, "--evaluate", Layout.Output("evaluate"), .. registry]);
+        Digits(["gate", .. Evaluation]);
     }
+
+    private string[] Evaluation =>
+    [
+        "--pipeline", Path.GetDirectoryName(PipelineFolder.SettingsFile)!, "--evaluate", Layout.Output("evaluate"),
+        .. string.IsNullOrEmpty(Registry) ? [] : (string[])["--registry", Registry],
+    ];
 
     private void Digits(string[] arguments)
     {
+        Hand("REGISTRY_USER", RegistryUser);
+        Hand("REGISTRY_PASSWORD", RegistryPassword);
         var exitCode = StageProcess.Run(DigitsProgram, arguments, Cancellation);
         if (exitCode != 0) throw Failure($"digits {arguments[0]} ended with exit code {exitCode}", exitCode);
+    }
+
+    // Secrets reach a program by its environment: others see its command line.
+    private static void Hand(string variable, string? value)
+    {
+        if (!string.IsNullOrEmpty(value)) Environment.SetEnvironmentVariable(variable, value);
     }
 }

@@ -73,6 +73,7 @@ internal sealed partial class Build : NukeBuild
         .Stage(this, "export", stage => stage
             .Settings("export", "evaluate")
             .Files("data", DataFolder, DataSetFiles)
+            .Files("glyphs", GlyphFolder, GlyphFiles)
             .Source(Source)
             .Outputs("config").Outputs("train").Outputs("evaluate").Outputs("records")
             .Writes("model.onnx", "label_map.pbtxt", "pipeline.config", "metrics.json", "provenance.json", "SHA256SUMS"));

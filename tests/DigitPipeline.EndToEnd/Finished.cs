@@ -15,7 +15,7 @@ internal sealed partial record Finished(int ExitCode, string Output, string Erro
     /// <summary>The reason that a stage gave.</summary>
     public string Reason(string stage) => StageLine().Matches(Output).Single(match => match.Groups[1].Value == stage).Groups[3].Value;
 
-    public static Process Start(string program, IEnumerable<string> arguments, string folder)
+    public static Process Start(string program, IEnumerable<string> arguments, string folder, IReadOnlyDictionary<string, string>? environment = null)
     {
         var start = new ProcessStartInfo(program, arguments)
         {
@@ -27,6 +27,11 @@ internal sealed partial record Finished(int ExitCode, string Output, string Erro
         foreach (var name in NotPassedOn)
         {
             start.Environment.Remove(name);
+        }
+
+        foreach (var (name, value) in environment ?? new Dictionary<string, string>())
+        {
+            start.Environment[name] = value;
         }
 
         return Process.Start(start)!;
@@ -49,6 +54,6 @@ internal sealed partial record Finished(int ExitCode, string Output, string Erro
         return this;
     }
 
-    [GeneratedRegex(@"^([A-Z]\w+) +(executed|up-to-date|restored|fetched|cut off|failed|not run) +(.*)$", RegexOptions.Multiline)]
+    [GeneratedRegex(@"^((?!Build )[A-Z]\w+) +(executed|up-to-date|restored|fetched|cut off|failed|not run) +(.*)$", RegexOptions.Multiline)]
     private static partial Regex StageLine();
 }

@@ -29,7 +29,7 @@ internal readonly record struct Failure(int ExitCode, string Message)
         FileNotFoundException or DirectoryNotFoundException => new(ExitCodes.NoInput, error.Message),
         UnauthorizedAccessException => new(ExitCodes.CannotCreate, error.Message),
         VersionTakenException => new(ExitCodes.CannotCreate, error.Message),
-        OciException => new(ExitCodes.Unavailable, error.Message),
+        OciException or StoreUnavailableException => new(ExitCodes.Unavailable, error.Message),
         IOException { HResult: NoSpaceLeft or QuotaExceeded } =>
             new(ExitCodes.InputOutput, $"{error.Message} Free some space and run again: what was complete is still there."),
         IOException { HResult: ReadOnlyFileSystem or NotAFolder or NotAllowed } => new(ExitCodes.CannotCreate, error.Message),

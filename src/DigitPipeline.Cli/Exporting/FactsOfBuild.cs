@@ -22,7 +22,7 @@ internal static class FactsOfBuild
     {
         Pipeline = pipeline?.Name ?? "model",
         Settings = PipelineSettings.Definitions.ToDictionary(d => d.Name, d => settings.Section(d.Name).CanonicalJson, StringComparer.Ordinal),
-        Materials = [.. data is null ? [] : DataFiles(data), .. pipeline is null ? [] : PipelineFiles(pipeline)],
+        Materials = [.. data is null ? [] : DataFiles(data), .. pipeline is null ? [] : PipelineFiles(pipeline), .. GlyphFiles(pipeline)],
         Commit = commit,
         ImageDigest = image,
         Packages = Packages(),
@@ -39,6 +39,13 @@ internal static class FactsOfBuild
 
     private static IEnumerable<FileDigest> PipelineFiles(PipelineFolder pipeline) => new[] { pipeline.SettingsFile, pipeline.ConfigFile }
         .Select(f => new FileDigest($"pipelines/{pipeline.Name}/{Path.GetFileName(f)}", Sha256Sums.Digest(f)));
+
+    private static IEnumerable<FileDigest> GlyphFiles(PipelineFolder? pipeline) => pipeline is null || pipeline.Settings.Synthesis.Rate == 0
+        ? []
+        : Directory.EnumerateFiles(pipeline.GlyphDirectory, "*", SearchOption.AllDirectories)
+            .Where(f => Path.GetExtension(f) is not (".md" or ".cs"))
+            .Select(f => (File: f, Name: Path.GetRelativePath(pipeline.GlyphDirectory, f).Replace(Path.DirectorySeparatorChar, '/')))
+            .Select(f => new FileDigest("glyphs/" + f.Name, Sha256Sums.Digest(f.File)));
 
     // As published: our own assemblies by their version, packages with the hash that NuGet records.
     private static IReadOnlyList<Package> Packages()

@@ -30,7 +30,7 @@ internal static class BundleVerb
 
                 var archive = Path.Combine(Options.Folder(parsed.Need(output!)), "bundle.tar.gz");
                 BundleArchive.Pack(folder, archive);
-                io.Say($"{Sha256Sums.Digest(archive)}  {archive}");
+                io.Say($"{Sha256Sums.Digest(archive)}  {Path.GetFileName(archive)}");
                 return ExitCodes.Done;
             });
     }

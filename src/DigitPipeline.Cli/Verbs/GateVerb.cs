@@ -1,9 +1,9 @@
 using System.CommandLine;
 using System.Text.Json.Nodes;
 using DigitPipeline.Cli.Execution;
+using DigitPipeline.Cli.Exporting;
 using DigitPipeline.Cli.Settings;
 using DigitPipeline.Export.Bundle;
-using DigitPipeline.Export.Publishing;
 
 namespace DigitPipeline.Cli.Verbs;
 
@@ -27,7 +27,9 @@ internal static class GateVerb
             {
                 var gate = PipelineChoice.WithoutData(parsed.Need(pipeline)).Settings.Evaluate.Gate;
                 var metrics = JsonNode.Parse(File.ReadAllText(Path.Combine(parsed.Need(evaluate), ModelBundle.MetricsFile)))!;
-                var published = gate.NotWorseThanPublished is not null && parsed.GetValue(registry) is { } place ? Latest(place, io.Cancellation) : null;
+                var published = gate.NotWorseThanPublished is not null && parsed.GetValue(registry) is { } place
+                    ? PublishedFigures.Latest(place, io.Cancellation)
+                    : null;
                 var lines = GateReport.Of(gate, metrics, published);
                 if (lines.Count > 0)
                 {
@@ -38,15 +40,5 @@ internal static class GateVerb
                 io.Say(lines.Count == 0 ? "evaluate.gate asks for nothing" : missed == 0 ? "the gate is passed" : $"{missed} of {lines.Count} criteria fall short");
                 return missed == 0 ? ExitCodes.Done : ExitCodes.GateMissed;
             });
-    }
-
-    private static JsonNode? Latest(string place, CancellationToken cancellation)
-    {
-        var (store, _) = ModelStores.Open(place);
-        using (store)
-        {
-            var latest = store.ListAsync(cancellation).GetAwaiter().GetResult().FirstOrDefault(m => m.IsLatest);
-            return latest?.RecognitionRate is { } rate ? new JsonObject { ["recognition_rate"] = new JsonObject { ["rate"] = rate } } : null;
-        }
     }
 }

@@ -13,7 +13,10 @@ internal static class ModelsVerb
 
     public static Command Create(CommandIo io)
     {
-        var registry = new Option<string>("--registry") { Description = "oci://HOST/REPOSITORY, http://..., or a folder that was published to", HelpName = "REF", Required = true };
+        var registry = new Option<string>("--registry")
+        {
+            Description = "oci://HOST/REPOSITORY, http://..., s3://BUCKET/PREFIX, or a folder that was published to", HelpName = "REF", Required = true,
+        };
         var json = Options.Json("Print the list as JSON");
         return Options.Verb(
             "models",
@@ -47,11 +50,13 @@ internal static class ModelsVerb
 
                 foreach (var model in models)
                 {
-                    io.Data.WriteLine(string.Create(CultureInfo.InvariantCulture,
-                        $"{model.Version,-24}  {model.Date ?? "-",-20}  rate {model.RecognitionRate ?? double.NaN:0.0000}  mAP {model.MeanAveragePrecision ?? double.NaN:0.0000}  {model.Digest}{(model.IsLatest ? "  latest" : "")}"));
+                    var figures = $"rate {Figure(model.RecognitionRate)}  mAP {Figure(model.MeanAveragePrecision)}";
+                    io.Data.WriteLine($"{model.Version,-24}  {model.Date ?? "-",-20}  {figures}  {model.Digest}{(model.IsLatest ? "  latest" : "")}");
                 }
 
                 return ExitCodes.Done;
             });
     }
+
+    private static string Figure(double? value) => value?.ToString("0.0000", CultureInfo.InvariantCulture) ?? "-     ";
 }

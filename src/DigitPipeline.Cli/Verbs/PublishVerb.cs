@@ -12,7 +12,7 @@ internal static class PublishVerb
     public static Command Create(CommandIo io)
     {
         var bundle = Options.Input("--bundle", "Folder that export wrote");
-        var to = Options.Input("--to", "oci://HOST/REPOSITORY, http://HOST:PORT/REPOSITORY (without TLS), or a folder");
+        var to = Options.Input("--to", "oci://HOST/REPOSITORY, http://HOST:PORT/REPOSITORY (without TLS), s3://BUCKET/PREFIX, or a folder");
         var version = new Option<string?>("--version") { Description = "The version's name; default is made of the commit's date and the digest", HelpName = "NAME" };
         var key = Options.Input("--key", "Private ECDSA key (P-256, PEM) to sign with; default is what SIGNING_KEY in the environment holds");
         return Options.Verb(

@@ -9,7 +9,7 @@ internal static class PullVerb
 {
     public static Command Create(CommandIo io)
     {
-        var from = new Argument<string>("REF") { Description = "oci://HOST/REPOSITORY[:VERSION][@DIGEST], http://..., or a folder that was published to" };
+        var from = new Argument<string>("REF") { Description = "oci://HOST/REPOSITORY[:VERSION][@DIGEST], http://..., s3://BUCKET/PREFIX, or a folder that was published to" };
         var version = new Option<string?>("--version") { Description = "The version; default is the one that REF names, else the latest", HelpName = "NAME" };
         var output = Options.Output("Folder for the bundle; it must not be there yet");
         return Options.Verb(

@@ -38,6 +38,14 @@ internal static class ValidateVerb
                 }
 
                 Tell(io, report);
+                if (Environment.GetEnvironmentVariable("GITHUB_ACTIONS") == "true")
+                {
+                    foreach (var line in WorkflowAnnotations.Of(report.Findings, choice.DataFolder))
+                    {
+                        (parsed.GetValue(json) ? io.Status.Profile.Out.Writer : io.Data).WriteLine(line);
+                    }
+                }
+
                 return report.Errors == 0 ? ExitCodes.Done : ExitCodes.BadData;
             });
     }

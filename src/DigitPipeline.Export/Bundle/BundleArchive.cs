@@ -76,9 +76,7 @@ public static class BundleArchive
 
     private static void Unpack(TarEntry entry, string folder, string archive, int count)
     {
-        var parts = entry.Name.Split('/');
-        if (entry.EntryType is not (TarEntryType.RegularFile or TarEntryType.V7RegularFile) || count >= MostFiles
-            || Path.IsPathRooted(entry.Name) || parts.Any(p => p is "" or "." or ".."))
+        if (entry.EntryType is not (TarEntryType.RegularFile or TarEntryType.V7RegularFile) || count >= MostFiles || !BundleFileName.IsInside(entry.Name))
         {
             throw FormatException.InFile(archive, $"'{entry.Name}' is no file of a bundle (a {entry.EntryType}); the archive was not made by digits");
         }

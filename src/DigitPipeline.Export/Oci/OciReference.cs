@@ -2,7 +2,10 @@ using System.Text.RegularExpressions;
 
 namespace DigitPipeline.Export.Oci;
 
-/// <summary>A place in an OCI registry: <c>oci://HOST[:PORT]/REPOSITORY[:TAG][@sha256:DIGEST]</c>; <c>http://</c> in its stead asks without TLS.</summary>
+/// <summary>
+/// A place in an OCI registry: <c>oci://HOST[:PORT]/REPOSITORY[:TAG][@sha256:DIGEST]</c>; <c>https://</c> is the same, <c>http://</c> asks
+/// without TLS.
+/// </summary>
 /// <param name="Registry">Host and port.</param>
 /// <param name="Repository">Name of the repository.</param>
 /// <param name="Tag">Tag; null where none is named.</param>
@@ -10,11 +13,14 @@ namespace DigitPipeline.Export.Oci;
 /// <param name="PlainHttp">Without TLS.</param>
 public sealed partial record OciReference(string Registry, string Repository, string? Tag, string? Digest, bool PlainHttp)
 {
+    private static readonly string[] Schemes = ["oci://", "http://", "https://"];
+
     /// <summary>What names a manifest: the digest, else the tag, else <c>latest</c>.</summary>
     public string Target => Digest ?? Tag ?? "latest";
 
     /// <summary>Whether a text means a registry.</summary>
-    public static bool Is(string text) => text.StartsWith("oci://", StringComparison.Ordinal) || text.StartsWith("http://", StringComparison.Ordinal);
+    public static bool Is(string text) => 
+        Schemes.Any(scheme => text.StartsWith(scheme, StringComparison.Ordinal));
 
     /// <summary>Reads a reference.</summary>
     /// <exception cref="ArgumentException">It is none.</exception>
@@ -34,6 +40,6 @@ public sealed partial record OciReference(string Registry, string Repository, st
     private static string? Value(Match match, string group) => match.Groups[group].Success ? match.Groups[group].Value : null;
 
     [GeneratedRegex(
-        @"^(?<scheme>oci|http)://(?<registry>[A-Za-z0-9.\-]+(:\d+)?|\[[0-9a-fA-F:]+\](:\d+)?)/(?<repository>[a-z0-9]+([._\-/][a-z0-9]+)*)(:(?<tag>\w[\w.\-]{0,127}))?(@(?<digest>sha256:[0-9a-f]{64}))?$")]
+        @"^(?<scheme>oci|https?)://(?<registry>[A-Za-z0-9.\-]+(:\d+)?|\[[0-9a-fA-F:]+\](:\d+)?)/(?<repository>[a-z0-9]+([._\-/][a-z0-9]+)*)(:(?<tag>\w[\w.\-]{0,127}))?(@(?<digest>sha256:[0-9a-f]{64}))?$")]
     private static partial Regex Form();
 }

@@ -5,6 +5,7 @@ namespace DigitPipeline.Export.Publishing;
 /// <summary>A bundle's folder, wherever the bundle is: a folder, an archive or a registry. What was unpacked goes when it is disposed of.</summary>
 public sealed class BundleSource : IDisposable
 {
+    private const string Suffix = ".signatures", Ending = ".tar.gz";
     private readonly string? temporary;
 
     private BundleSource(string folder, string signatures, string? temporary) => (Folder, Signatures, this.temporary) = (folder, signatures, temporary);
@@ -23,7 +24,7 @@ public sealed class BundleSource : IDisposable
     {
         if (Directory.Exists(text))
         {
-            return new BundleSource(text, Path.TrimEndingDirectorySeparator(text) + ".signatures", null);
+            return new BundleSource(text, Path.TrimEndingDirectorySeparator(text) + Suffix, null);
         }
 
         if (!ModelStores.IsReference(text) && !File.Exists(text))
@@ -38,7 +39,8 @@ public sealed class BundleSource : IDisposable
             if (!ModelStores.IsReference(text))
             {
                 BundleArchive.Unpack(text, folder);
-                return new BundleSource(folder, text + ".signatures", temporary);
+                var stem = text.EndsWith(Ending, StringComparison.Ordinal) ? text[..^Ending.Length] : text;
+                return new BundleSource(folder, (Directory.Exists(text + Suffix) ? text : stem) + Suffix, temporary);
             }
 
             var (store, version) = ModelStores.Open(text);
@@ -47,7 +49,7 @@ public sealed class BundleSource : IDisposable
                 store.PullAsync(version, folder, cancellation).GetAwaiter().GetResult();
             }
 
-            return new BundleSource(folder, folder + ".signatures", temporary);
+            return new BundleSource(folder, folder + Suffix, temporary);
         }
         catch
         {

@@ -14,15 +14,18 @@ internal sealed class OciStore(OciReference place, OciCredentials? credentials, 
     public const string ArtifactType = "application/vnd.digitpipeline.model.v1";
     private const string ConfigType = ArtifactType + "+json";
     private const string SignatureType = "application/vnd.digitpipeline.signature.v1";
-    private const string Latest = "latest";
+    private const string Latest = PublishedVersion.Latest;
+    private const string EmptyType = "application/vnd.oci.empty.v1+json";
     private const string FileType = "application/octet-stream";
     private readonly OciRegistry registry = new(place, credentials, time);
 
     public async Task<string> PublishAsync(string bundle, string version, string? signatures, Action<string> say, CancellationToken cancellation)
     {
+        PublishedVersion.Check(version);
         var summary = BundleSummary.Read(bundle);
         var config = Encoding.UTF8.GetBytes(summary.ToJson(version).ToJsonString());
-        var manifest = await UploadAsync(bundle, ConfigType, config, ArtifactType, null, summary, version, say, cancellation).ConfigureAwait(false);
+        var manifest = await UploadAsync(
+            bundle, Sha256Sums.AllFiles(bundle), ConfigType, config, ArtifactType, null, Annotations(summary, version), say, cancellation).ConfigureAwait(false);
         var descriptor = OciDescriptor.Of(OciDescriptor.ManifestType, manifest);
         if (await registry.ManifestAsync(version, cancellation).ConfigureAwait(false) is { } there && there.Descriptor.Digest != descriptor.Digest)
         {
@@ -32,15 +35,17 @@ internal sealed class OciStore(OciReference place, OciCredentials? credentials, 
         }
 
         await registry.PutManifestAsync(descriptor.Digest, OciDescriptor.ManifestType, manifest, cancellation).ConfigureAwait(false);
+        await ReferAsync(descriptor, InToto.PayloadType, bundle, [Provenance.FileName], say, cancellation).ConfigureAwait(false);
         if (signatures is not null)
         {
-            var signature = await UploadAsync(
-                signatures, "application/vnd.oci.empty.v1+json", "{}"u8.ToArray(), SignatureType, descriptor, null, version, say, cancellation).ConfigureAwait(false);
-            var referrer = OciDescriptor.Of(OciDescriptor.ManifestType, signature) with { ArtifactType = SignatureType };
-            await registry.PutReferrerAsync(descriptor.Digest, referrer, signature, cancellation).ConfigureAwait(false);
+            await ReferAsync(descriptor, SignatureType, signatures, Sha256Sums.AllFiles(signatures), say, cancellation).ConfigureAwait(false);
         }
 
-        foreach (var tag in (string[])[version, "sha256-" + Sha256Sums.Digest(Path.Combine(bundle, Sha256Sums.FileName))[..16], Latest])
+        var latest = await registry.ManifestAsync(Latest, cancellation).ConfigureAwait(false);
+        var latestDate = latest is null ? null : JsonNode.Parse(latest.Value.Content)?["annotations"]?[Note("date")]?.ToString();
+        var byDigest = "sha256-" + Sha256Sums.Digest(Path.Combine(bundle, Sha256Sums.FileName))[..16];
+        string[] tags = [version, byDigest, .. PublishedVersion.Succeeds(summary.Date, latestDate) ? (string[])[Latest] : []];
+        foreach (var tag in tags)
         {
             await registry.PutManifestAsync(tag, OciDescriptor.ManifestType, manifest, cancellation).ConfigureAwait(false);
         }
@@ -64,7 +69,8 @@ internal sealed class OciStore(OciReference place, OciCredentials? credentials, 
             throw new OciException($"{place} is no model of DigitPipeline: it is a {manifest["artifactType"] ?? manifest["config"]?["mediaType"]}");
         }
 
-        var partial = folder + ".partial";
+        // What an interrupted pull of this version left is used; of another version, its files would be too many.
+        var partial = $"{folder}.{descriptor.Digest[7..15]}.partial";
         await DownloadAsync(manifest, partial, cancellation).ConfigureAwait(false);
         if (Sha256Sums.Check(partial) is [var problem, ..])
         {
@@ -102,11 +108,7 @@ internal sealed class OciStore(OciReference place, OciCredentials? credentials, 
             models.Add(new PublishedModel(tag, digest, notes[Note("date")]?.ToString(), Figure("recognition_rate"), Figure("mAP"), digest == latest));
         }
 
-        return
-        [
-            .. models.OrderByDescending(m => m.IsLatest).ThenByDescending(m => m.Date, StringComparer.Ordinal)
-                .ThenByDescending(m => m.Version, StringComparer.Ordinal),
-        ];
+        return PublishedModel.Sorted(models);
     }
 
     public void Dispose() => registry.Dispose();
@@ -114,16 +116,19 @@ internal sealed class OciStore(OciReference place, OciCredentials? credentials, 
     private static string Note(string name) => "dev.digitpipeline." + name;
 
     private async Task<byte[]> UploadAsync(
-        string folder, string configType, byte[] config, string artifactType, OciDescriptor? subject, BundleSummary? summary, string version,
+        string folder, IEnumerable<string> files, string configType, byte[] config, string artifactType, OciDescriptor? subject, JsonObject? annotations,
         Action<string> say, CancellationToken cancellation)
     {
         var configBlob = OciDescriptor.Of(configType, config);
         await registry.Blobs.UploadAsync(configBlob, config, cancellation).ConfigureAwait(false);
         var (layers, sent) = (new JsonArray(), 0L);
-        foreach (var file in Sha256Sums.AllFiles(folder))
+        foreach (var file in files)
         {
             var path = Path.Combine(folder, file);
-            var layer = OciDescriptor.OfFile(FileType, path) with { Annotations = new Dictionary<string, string> { [OciDescriptor.Title] = file } };
+            var layer = OciDescriptor.OfFile(artifactType == InToto.PayloadType ? artifactType : FileType, path) with
+            {
+                Annotations = new Dictionary<string, string> { [OciDescriptor.Title] = file },
+            };
             sent += await registry.Blobs.UploadAsync(layer, () => File.OpenRead(path), cancellation).ConfigureAwait(false) ? layer.Size : 0;
             layers.Add((JsonNode)layer.ToJson());
         }
@@ -142,12 +147,21 @@ internal sealed class OciStore(OciReference place, OciCredentials? credentials, 
             manifest["subject"] = subject.ToJson();
         }
 
-        if (summary is not null)
+        if (annotations is not null)
         {
-            manifest["annotations"] = Annotations(summary, version);
+            manifest["annotations"] = annotations;
         }
 
         return Encoding.UTF8.GetBytes(manifest.ToJsonString());
+    }
+
+    // An artifact of its own that says which one it is about.
+    private async Task ReferAsync(
+        OciDescriptor subject, string type, string folder, IEnumerable<string> files, Action<string> say, CancellationToken cancellation)
+    {
+        var manifest = await UploadAsync(folder, files, EmptyType, "{}"u8.ToArray(), type, subject, null, say, cancellation).ConfigureAwait(false);
+        var referrer = OciDescriptor.Of(OciDescriptor.ManifestType, manifest) with { ArtifactType = type };
+        await registry.PutReferrerAsync(subject.Digest, referrer, manifest, cancellation).ConfigureAwait(false);
     }
 
     private static JsonObject Annotations(BundleSummary summary, string version)
@@ -173,7 +187,7 @@ internal sealed class OciStore(OciReference place, OciCredentials? credentials, 
         foreach (var layer in manifest["layers"]!.AsArray().Select(l => OciDescriptor.FromJson(l!)))
         {
             var name = layer.Annotations.GetValueOrDefault(OciDescriptor.Title, "");
-            if (name.Length == 0 || Path.IsPathRooted(name) || name.Split('/').Any(p => p is "" or "." or ".."))
+            if (!BundleFileName.IsInside(name))
             {
                 throw new OciException($"{place}: '{name}' is no name of a file in a bundle");
             }

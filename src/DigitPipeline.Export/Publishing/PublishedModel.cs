@@ -7,4 +7,12 @@ namespace DigitPipeline.Export.Publishing;
 /// <param name="RecognitionRate">Its recognition rate; null where it was not measured.</param>
 /// <param name="MeanAveragePrecision">Its mAP; null where it was not measured.</param>
 /// <param name="IsLatest">Whether it is the one that others get who name no version.</param>
-public sealed record PublishedModel(string Version, string Digest, string? Date, double? RecognitionRate, double? MeanAveragePrecision, bool IsLatest);
+public sealed record PublishedModel(string Version, string Digest, string? Date, double? RecognitionRate, double? MeanAveragePrecision, bool IsLatest)
+{
+    /// <summary>The latest first, then by date, then by name.</summary>
+    internal static IReadOnlyList<PublishedModel> Sorted(IEnumerable<PublishedModel> models) =>
+    [
+        .. models.OrderByDescending(m => m.IsLatest).ThenByDescending(m => m.Date, StringComparer.Ordinal)
+            .ThenByDescending(m => m.Version, StringComparer.Ordinal),
+    ];
+}

@@ -107,6 +107,53 @@ public sealed class OciStoreTests : IDisposable
     }
 
     [Fact]
+    public async Task A_token_is_fetched_where_the_registry_asks_for_one()
+    {
+        TestCertificate.Write(root.FullName);
+        using var tokens = new TokenServer(root.FullName);
+        using var registry = new RegistryProcess(root, tokenRealm: tokens.Realm);
+        var place = OciReference.Parse($"http://127.0.0.1:{registry.Port}/models/small");
+        var bundle = SampleBundle.Write(Path.Combine(root.FullName, "bundle"));
+        using var stranger = new OciStore(place, new OciCredentials("user", "wrong"), new InstantTime());
+        Assert.Contains("refuses access", (await Assert.ThrowsAsync<OciException>(() => stranger.PublishAsync(bundle, "v1", null, said.Add, Cancel))).Message, StringComparison.Ordinal);
+        using var friend = new OciStore(place, new OciCredentials("user", "secret"), new InstantTime());
+        await friend.PublishAsync(bundle, "v1", null, said.Add, Cancel);
+        await friend.PullAsync("v1", Path.Combine(root.FullName, "pulled"), Cancel);
+        Assert.Equal(Files(bundle), Files(Path.Combine(root.FullName, "pulled")));
+        Assert.Contains("repository:models/small:pull,push", tokens.Given);
+    }
+
+    [Fact]
+    public async Task The_provenance_refers_to_the_version_as_an_artifact_of_its_own()
+    {
+        using var registry = new RegistryProcess(root);
+        using var store = Store(registry.Port);
+        var bundle = SampleBundle.Write(Path.Combine(root.FullName, "bundle"));
+        var digest = await store.PublishAsync(bundle, "v1", null, said.Add, Cancel);
+        using var asked = new OciRegistry(OciReference.Parse($"http://127.0.0.1:{registry.Port}/models/small"));
+        var referrer = Assert.Single(await asked.ReferrersAsync(digest, Cancel));
+        Assert.Equal("application/vnd.in-toto+json", referrer.ArtifactType);
+        var manifest = System.Text.Json.Nodes.JsonNode.Parse((await asked.ManifestAsync(referrer.Digest, Cancel))!.Value.Content)!;
+        Assert.Equal(digest, manifest["subject"]!["digest"]!.ToString());
+        Assert.Equal("sha256:" + Sha256Sums.Digest(Path.Combine(bundle, "provenance.json")), manifest["layers"]![0]!["digest"]!.ToString());
+    }
+
+    [Fact]
+    public async Task An_older_version_does_not_become_the_latest_and_names_that_are_none_are_refused()
+    {
+        using var registry = new RegistryProcess(root);
+        using var store = Store(registry.Port);
+        await store.PublishAsync(SampleBundle.Write(Path.Combine(root.FullName, "new"), "2026-02-01T00:00:00Z"), "v2", null, said.Add, Cancel);
+        var old = SampleBundle.Write(Path.Combine(root.FullName, "old"), "2026-01-01T00:00:00Z");
+        await store.PublishAsync(old, "v1", null, said.Add, Cancel);
+        Assert.Equal([("v2", true), ("v1", false)], (await store.ListAsync(Cancel)).Select(m => (m.Version, m.IsLatest)));
+        foreach (var name in (string[])["latest", "sha256-0", "../v1", "", "a b", "v1.tar.gz"])
+        {
+            await Assert.ThrowsAsync<ArgumentException>(() => store.PublishAsync(old, name, null, said.Add, Cancel));
+        }
+    }
+
+    [Fact]
     public async Task A_registry_that_drops_every_third_connection_gets_all_of_it()
     {
         using var registry = new RegistryProcess(root);

@@ -10,7 +10,7 @@ internal sealed class RegistryProcess : IDisposable
     private readonly string config;
     private Process? process;
 
-    public RegistryProcess(DirectoryInfo folder, bool password = false, bool tls = false)
+    public RegistryProcess(DirectoryInfo folder, bool password = false, bool tls = false, string? tokenRealm = null)
     {
         Port = FreePort();
         config = Path.Combine(folder.FullName, "registry.yml");
@@ -26,6 +26,11 @@ internal sealed class RegistryProcess : IDisposable
             // The password is "secret".
             File.WriteAllText(Path.Combine(folder.FullName, "htpasswd"), "user:$2y$05$abcdefghijklmnopqrstuuOQiyCxlgf/oeuTqixKmWdcYUh4Hjl0a\n");
             security += $"auth: {{ htpasswd: {{ realm: test, path: {folder.FullName}/htpasswd }} }}\n";
+        }
+
+        if (tokenRealm is not null)
+        {
+            security += $"auth: {{ token: {{ realm: {tokenRealm}, service: test, issuer: test-issuer, rootcertbundle: {folder.FullName}/ca.pem }} }}\n";
         }
 
         File.WriteAllText(config, $"version: 0.1\nlog: {{ level: error }}\nstorage: {{ filesystem: {{ rootdirectory: {folder.FullName}/storage }} }}\nhttp:\n  addr: 127.0.0.1:{Port}\n{security}");
