@@ -20,7 +20,7 @@ public sealed class Detector : IDisposable
     private readonly NetworkExecutor network;
     private readonly Dictionary<string, Tensor> tensors = new(StringComparer.Ordinal);
     private readonly Box[] anchors;
-    private readonly PostProcessor postProcessor;
+    private readonly DetectionDecoder postProcessor;
 
     /// <summary>A detector with the given weights.</summary>
     /// <param name="definition">The detector.</param>
@@ -32,7 +32,7 @@ public sealed class Detector : IDisposable
         var graph = definition.Network;
         network = new NetworkExecutor(graph);
         anchors = definition.GenerateAnchors();
-        postProcessor = new PostProcessor(definition.PostProcessing, definition.Coder, definition.HasBackground);
+        postProcessor = new DetectionDecoder(definition.PostProcessing, definition.Coder, definition.HasBackground);
         foreach (var variable in graph.Variables)
         {
             tensors[variable.Name] = torch.tensor(weights[variable.Name], [.. variable.Shape.Select(side => (long)side)]).DetachFromDisposeScope();

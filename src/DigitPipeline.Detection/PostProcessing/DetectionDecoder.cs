@@ -7,7 +7,7 @@ namespace DigitPipeline.Detection.PostProcessing;
 /// <param name="options">Thresholds and limits.</param>
 /// <param name="coder">Box code.</param>
 /// <param name="hasBackground">Whether the first logit of an anchor is the background's.</param>
-public sealed class PostProcessor(PostProcessingOptions options, FasterRcnnBoxCoder coder, bool hasBackground)
+public sealed class DetectionDecoder(PostProcessingOptions options, FasterRcnnBoxCoder coder, bool hasBackground)
 {
     /// <summary>Detections, best first; of equal scores the lower class id, then the earlier kept.</summary>
     /// <param name="anchors">Anchors, normalised.</param>

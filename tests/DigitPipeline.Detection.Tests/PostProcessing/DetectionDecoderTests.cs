@@ -4,7 +4,7 @@ using DigitPipeline.Detection.Targets;
 
 namespace DigitPipeline.Detection.Tests.PostProcessing;
 
-public class PostProcessorTests
+public class DetectionDecoderTests
 {
     private static readonly Box[] Anchors = [new(.1f, .1f, .5f, .5f), new(.1f, .1f, .5f, .5f), new(.6f, .6f, 1.2f, .9f), new(1.1f, 1.1f, 1.3f, 1.3f)];
     private static readonly float[] Logits = [2, -9, 1, 3, -9, 0, -9, 5];
@@ -29,6 +29,6 @@ public class PostProcessorTests
     private static IEnumerable<(int, float)> Detect(bool agnostic) => Run(agnostic).Select(detection => (detection.ClassId, detection.Score));
 
     private static IReadOnlyList<AnchoredDetection> Run(bool agnostic) =>
-        new PostProcessor(new PostProcessingOptions(.1f, .5f, 10, 10, agnostic, 1), new FasterRcnnBoxCoder(10, 10, 5, 5), hasBackground: false)
+        new DetectionDecoder(new PostProcessingOptions(.1f, .5f, 10, 10, agnostic, 1), new FasterRcnnBoxCoder(10, 10, 5, 5), hasBackground: false)
             .Detect(Anchors, new float[16], Logits, 2, new Box(0, 0, 1, 1));
 }
