@@ -19,16 +19,16 @@ internal static class FactsOfBuild
     /// <param name="metrics">The evaluation's metrics.json; null where there is none.</param>
     public static BundleFacts Gather(
         ModelFiles model, PipelineFolder? pipeline, PipelineSettings settings, string? data, SourceCommit? commit, string? image, string? metrics) => new()
-    {
-        Pipeline = pipeline?.Name ?? "model",
-        Settings = PipelineSettings.Definitions.ToDictionary(d => d.Name, d => settings.Section(d.Name).CanonicalJson, StringComparer.Ordinal),
-        Materials = [.. data is null ? [] : DataFiles(data), .. pipeline is null ? [] : PipelineFiles(pipeline), .. GlyphFiles(pipeline)],
-        Commit = commit,
-        ImageDigest = image,
-        Packages = Packages(),
-        ClassNames = model.ClassNames,
-        Gate = metrics is null ? [] : GateReport.Of(settings.Evaluate.Gate, JsonNode.Parse(File.ReadAllText(metrics))!),
-    };
+        {
+            Pipeline = pipeline?.Name ?? "model",
+            Settings = PipelineSettings.Definitions.ToDictionary(d => d.Name, d => settings.Section(d.Name).CanonicalJson, StringComparer.Ordinal),
+            Materials = [.. data is null ? [] : DataFiles(data), .. pipeline is null ? [] : PipelineFiles(pipeline), .. GlyphFiles(pipeline)],
+            Commit = commit,
+            ImageDigest = image,
+            Packages = Packages(),
+            ClassNames = model.ClassNames,
+            Gate = metrics is null ? [] : GateReport.Of(settings.Evaluate.Gate, JsonNode.Parse(File.ReadAllText(metrics))!),
+        };
 
     private static IEnumerable<FileDigest> DataFiles(string data) =>
         Directory.EnumerateFiles(data, "*", SearchOption.AllDirectories)

@@ -15,7 +15,9 @@ internal static class ModelsVerb
     {
         var registry = new Option<string>("--registry")
         {
-            Description = "oci://HOST/REPOSITORY, http://..., s3://BUCKET/PREFIX, or a folder that was published to", HelpName = "REF", Required = true,
+            Description = "oci://HOST/REPOSITORY, http://..., s3://BUCKET/PREFIX, or a folder that was published to",
+            HelpName = "REF",
+            Required = true,
         };
         var json = Options.Json("Print the list as JSON");
         return Options.Verb(

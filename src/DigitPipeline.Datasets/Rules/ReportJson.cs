@@ -9,7 +9,9 @@ internal static class ReportJson
 {
     private static readonly JsonSerializerOptions Layout = new()
     {
-        WriteIndented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        WriteIndented = true,
+        NewLine = "\n",
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
     };
 
     /// <summary>The text that <see cref="ValidationReport.ToJson"/> describes.</summary>

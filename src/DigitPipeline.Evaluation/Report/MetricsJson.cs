@@ -11,7 +11,9 @@ internal static class MetricsJson
 {
     private static readonly JsonSerializerOptions Layout = new()
     {
-        WriteIndented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        WriteIndented = true,
+        NewLine = "\n",
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
     };
 
     /// <summary><c>{"pictures", "coco": {"mAP", "AP50", ...}, "recognition_rate": {...}, "per_class": [...], "confusion": {...}}</c></summary>

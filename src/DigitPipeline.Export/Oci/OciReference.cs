@@ -19,7 +19,7 @@ public sealed partial record OciReference(string Registry, string Repository, st
     public string Target => Digest ?? Tag ?? "latest";
 
     /// <summary>Whether a text means a registry.</summary>
-    public static bool Is(string text) => 
+    public static bool Is(string text) =>
         Schemes.Any(scheme => text.StartsWith(scheme, StringComparison.Ordinal));
 
     /// <summary>Reads a reference.</summary>

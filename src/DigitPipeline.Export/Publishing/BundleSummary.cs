@@ -24,7 +24,12 @@ internal sealed record BundleSummary(string Pipeline, string? Commit, string? Da
     /// <summary>As the config blob of an artifact.</summary>
     public JsonObject ToJson(string version) => new()
     {
-        ["pipeline"] = Pipeline, ["version"] = version, ["commit"] = Commit, ["date"] = Date, ["recognition_rate"] = RecognitionRate, ["mAP"] = MeanAveragePrecision,
+        ["pipeline"] = Pipeline,
+        ["version"] = version,
+        ["commit"] = Commit,
+        ["date"] = Date,
+        ["recognition_rate"] = RecognitionRate,
+        ["mAP"] = MeanAveragePrecision,
     };
 
     /// <summary>The version of a bundle that was given none: the date of its commit and the start of its digest.</summary>

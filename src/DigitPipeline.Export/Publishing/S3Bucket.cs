@@ -48,7 +48,11 @@ internal sealed class S3Bucket(string bucket, int retries) : IDisposable
     {
         var request = new PutObjectRequest
         {
-            BucketName = bucket, Key = key, InputStream = open(), UseChunkEncoding = false, IfNoneMatch = onlyNew ? "*" : null,
+            BucketName = bucket,
+            Key = key,
+            InputStream = open(),
+            UseChunkEncoding = false,
+            IfNoneMatch = onlyNew ? "*" : null,
         };
         await client.Value.PutObjectAsync(request, cancellation).ConfigureAwait(false);
         return true;

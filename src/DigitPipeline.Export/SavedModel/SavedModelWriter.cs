@@ -75,12 +75,17 @@ public static class SavedModelWriter
         {
             MetaInfoDef = new MetaGraphDef.Types.MetaInfoDef
             {
-                TensorflowVersion = TensorFlowVersion, TensorflowGitVersion = "DigitPipeline", StrippedDefaultAttrs = true, StrippedOpList = OpList(outer),
+                TensorflowVersion = TensorFlowVersion,
+                TensorflowGitVersion = "DigitPipeline",
+                StrippedDefaultAttrs = true,
+                StrippedOpList = OpList(outer),
             },
             GraphDef = outer,
             SaverDef = new SaverDef
             {
-                FilenameTensorName = OuterGraph.FileNode + ":0", SaveTensorName = OuterGraph.SaveNode + ":0", RestoreOpName = OuterGraph.RestoreNode,
+                FilenameTensorName = OuterGraph.FileNode + ":0",
+                SaveTensorName = OuterGraph.SaveNode + ":0",
+                RestoreOpName = OuterGraph.RestoreNode,
                 Version = SaverDef.Types.CheckpointFormatVersion.V2,
             },
             ObjectGraphDef = objectGraph,

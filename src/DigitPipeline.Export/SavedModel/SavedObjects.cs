@@ -40,7 +40,9 @@ internal sealed class SavedObjects
         Add(UserObject("signature_map"), (SavedModelWriter.SignatureName, Serving));
         var serving = new SavedBareConcreteFunction
         {
-            ConcreteFunctionName = SignatureWrapper.FunctionName, AllowedPositionalArguments = 1, FunctionSpec = Signature.OfWrapper(),
+            ConcreteFunctionName = SignatureWrapper.FunctionName,
+            AllowedPositionalArguments = 1,
+            FunctionSpec = Signature.OfWrapper(),
         };
         serving.ArgumentKeywords.Add(DetectionFunction.InputName);
         Add(new SavedObject { BareConcreteFunction = serving });
@@ -69,7 +71,9 @@ internal sealed class SavedObjects
             {
                 node.Attributes.Add(new TrackableObjectGraph.Types.TrackableObject.Types.SerializedTensor
                 {
-                    Name = "VARIABLE_VALUE", FullName = variables[variable].Name, CheckpointKey = Keys[variable],
+                    Name = "VARIABLE_VALUE",
+                    FullName = variables[variable].Name,
+                    CheckpointKey = Keys[variable],
                 });
             }
 

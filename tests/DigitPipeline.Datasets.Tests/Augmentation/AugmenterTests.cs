@@ -9,7 +9,17 @@ public sealed class AugmenterTests
 {
     private static readonly AugmentationOptions FrameOnly = new()
     {
-        KeepShare = 0, BorderShare = 0, ToneShare = 0, PermuteShare = 0, InvertShare = 0, LightShare = 0, BlurShare = 0, NoiseShare = 0, JpegShare = 0, MinZoom = .7, TurnSpread = .04,
+        KeepShare = 0,
+        BorderShare = 0,
+        ToneShare = 0,
+        PermuteShare = 0,
+        InvertShare = 0,
+        LightShare = 0,
+        BlurShare = 0,
+        NoiseShare = 0,
+        JpegShare = 0,
+        MinZoom = .7,
+        TurnSpread = .04,
     };
 
     private static readonly AnnotatedImage Ovals = Draw(300, 200, [new(.1f, .08f, .4f, .2f), new(.55f, .3f, .9f, .45f), new(.2f, .6f, .7f, .8f)]);

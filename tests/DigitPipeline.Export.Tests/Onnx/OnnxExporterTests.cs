@@ -24,7 +24,11 @@ public sealed class OnnxExporterTests : IDisposable
     {
         var options = small.Options with
         {
-            Resize = resize, ClassAgnostic = classAgnostic, LogitScale = 1.25f, MaxDetections = classAgnostic ? 100 : 15, MaxDetectionsPerClass = 7,
+            Resize = resize,
+            ClassAgnostic = classAgnostic,
+            LogitScale = 1.25f,
+            MaxDetections = classAgnostic ? 100 : 15,
+            MaxDetectionsPerClass = 7,
         };
         using var detector = new OnnxDetector(Export(options), threads: 1);
         var total = 0;

@@ -59,7 +59,8 @@ public sealed class BundleCheckTests : IDisposable
 
         File.WriteAllBytes(Path.Combine(root.FullName, "raw.sig"), Convert.FromBase64String(File.ReadAllText(Path.Combine(signatures, "SHA256SUMS.sig"))));
         using var openssl = Process.Start(new ProcessStartInfo(
-            "openssl", ["dgst", "-sha256", "-verify", $"{root.FullName}/key.pub", "-signature", $"{root.FullName}/raw.sig", $"{bundle}/SHA256SUMS"]) { RedirectStandardOutput = true })!;
+            "openssl", ["dgst", "-sha256", "-verify", $"{root.FullName}/key.pub", "-signature", $"{root.FullName}/raw.sig", $"{bundle}/SHA256SUMS"])
+        { RedirectStandardOutput = true })!;
         Assert.Equal("Verified OK\n", openssl.StandardOutput.ReadToEnd());
 
         using var other = TestKey.New(Directory.CreateDirectory(Path.Combine(root.FullName, "other")).FullName);

@@ -35,7 +35,9 @@ internal static class SampleBundle
 
         BundleDocuments.Write(folder, new BundleFacts
         {
-            Pipeline = "small", Settings = new Dictionary<string, string> { ["train"] = "{}" }, ClassNames = ["one", "two", "three"],
+            Pipeline = "small",
+            Settings = new Dictionary<string, string> { ["train"] = "{}" },
+            ClassNames = ["one", "two", "three"],
             Commit = new SourceCommit(new string('a', 40), date, false),
         });
         return folder;

@@ -71,7 +71,13 @@ internal sealed class TokenServer : IDisposable
         var header = Part(new { typ = "JWT", alg = "ES256", x5c = new[] { Convert.ToBase64String(certificate.RawData) } });
         var claims = Part(new
         {
-            iss = "test-issuer", sub = "user", aud = "test", exp = now + 60, nbf = now - 60, iat = now - 60, jti = Guid.NewGuid().ToString("N"),
+            iss = "test-issuer",
+            sub = "user",
+            aud = "test",
+            exp = now + 60,
+            nbf = now - 60,
+            iat = now - 60,
+            jti = Guid.NewGuid().ToString("N"),
             access = new[] { new { type = parts[0], name = parts[1], actions = parts[2].Split(',') } },
         });
         var signature = key.SignData(Encoding.ASCII.GetBytes($"{header}.{claims}"), HashAlgorithmName.SHA256, DSASignatureFormat.IeeeP1363FixedFieldConcatenation);

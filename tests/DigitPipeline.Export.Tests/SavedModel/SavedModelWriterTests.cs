@@ -26,8 +26,13 @@ public sealed class SavedModelWriterTests : IDisposable
     {
         var options = small.Options with
         {
-            Resize = resize, ClassAgnostic = classAgnostic, LogitScale = 1.25f, MaxDetections = classAgnostic ? 100 : 15, MaxDetectionsPerClass = 7,
-            HasBackground = background, ClassNames = background ? ["one", "two"] : ["one", "two", "three"],
+            Resize = resize,
+            ClassAgnostic = classAgnostic,
+            LogitScale = 1.25f,
+            MaxDetections = classAgnostic ? 100 : 15,
+            MaxDetectionsPerClass = 7,
+            HasBackground = background,
+            ClassNames = background ? ["one", "two"] : ["one", "two", "three"],
         };
         var model = Write(options, InputType.ImageTensor);
         var total = 0;

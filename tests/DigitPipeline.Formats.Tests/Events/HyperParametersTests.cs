@@ -8,7 +8,9 @@ public class HyperParametersTests
 {
     private static readonly Dictionary<string, Value> Settings = new()
     {
-        ["steps"] = Value.ForNumber(25000), ["batch_norm"] = Value.ForBool(true), ["optimizer"] = Value.ForString("sgd"),
+        ["steps"] = Value.ForNumber(25000),
+        ["batch_norm"] = Value.ForBool(true),
+        ["optimizer"] = Value.ForString("sgd"),
     };
 
     [Fact]

@@ -1,5 +1,5 @@
-using FormatException = DigitPipeline.Formats.FormatException;
 using SkiaSharp;
+using FormatException = DigitPipeline.Formats.FormatException;
 
 namespace DigitPipeline.Datasets.Synthesis.Glyphs;
 

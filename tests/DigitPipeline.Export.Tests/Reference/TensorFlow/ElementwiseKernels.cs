@@ -53,7 +53,7 @@ internal static class ElementwiseKernels
     }
 
     private static Tensor Arithmetic(Tensor[] inputs, Func<float, float, float> floats, Func<int, int, int> ints) =>
-        inputs[0].Data is float[] ? Broadcast(inputs[0], inputs[1], floats) : Broadcast(inputs[0], inputs[1], ints);
+        inputs[0].Data is float[]? Broadcast(inputs[0], inputs[1], floats) : Broadcast(inputs[0], inputs[1], ints);
 
     private static Tensor Compare(Tensor[] inputs, Func<double, double, bool> f) => inputs[0].Data switch
     {

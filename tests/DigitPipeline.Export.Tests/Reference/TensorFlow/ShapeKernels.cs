@@ -55,8 +55,7 @@ internal static class ShapeKernels
     private static Tensor Fill(int[] shape, Tensor value) =>
         Move(value, shape, _ => 0);
 
-    private static Tensor Range(Tensor[] i) => i[0].Data is float[]
-        ? Range((int)Math.Ceiling((i[1].Floats[0] - i[0].Floats[0]) / i[2].Floats[0]), n => i[0].Floats[0] + n * i[2].Floats[0])
+    private static Tensor Range(Tensor[] i) => i[0].Data is float[]? Range((int)Math.Ceiling((i[1].Floats[0] - i[0].Floats[0]) / i[2].Floats[0]), n => i[0].Floats[0] + n * i[2].Floats[0])
         : Range((i[1].Ints[0] - i[0].Ints[0] + i[2].Ints[0] - 1) / i[2].Ints[0], n => i[0].Ints[0] + n * i[2].Ints[0]);
 
     private static Tensor Range<T>(int count, Func<int, T> f) => Tensor.Of([count], Enumerable.Range(0, count).Select(f).ToArray());
@@ -178,7 +177,7 @@ internal static class ShapeKernels
 
     private static Tensor Reduce(NodeDef node, Tensor[] inputs, float start, Func<float, float, float> f)
     {
-        var a = inputs[0].Data is float[] ? inputs[0] : Tensor.Of(inputs[0].Shape, Array.ConvertAll(inputs[0].Ints, v => (float)v));
+        var a = inputs[0].Data is float[]? inputs[0] : Tensor.Of(inputs[0].Shape, Array.ConvertAll(inputs[0].Ints, v => (float)v));
         var axes = inputs[1].Ints.Select(i => Axis(i, a.Rank)).ToHashSet();
         int[] shape = [.. a.Shape.Select((s, i) => axes.Contains(i) ? 1 : s)];
         var result = new float[Product(shape)];
@@ -190,7 +189,7 @@ internal static class ShapeKernels
         });
         var keeps = node.Attr.TryGetValue("keep_dims", out var keep) && keep.B;
         int[] final = keeps ? shape : [.. shape.Where((_, i) => !axes.Contains(i))];
-        return inputs[0].Data is float[] ? Tensor.Of(final, result) : Tensor.Of(final, Array.ConvertAll(result, v => (int)v));
+        return inputs[0].Data is float[]? Tensor.Of(final, result) : Tensor.Of(final, Array.ConvertAll(result, v => (int)v));
     }
 
     private static Tensor ArgMax(Tensor a, int axis)
