@@ -53,6 +53,7 @@ internal sealed partial class Build : NukeBuild
             .Settings("train", "synthesis", "augmentation")
             .ComputesOn(Device)
             .Files("glyphs", GlyphFolder, GlyphFiles)
+            .StartsFrom(StartingCheckpoint.Of(PipelineFolder))
             .Outputs("config")
             .Outputs("records", "train.record*")
             .KeepsState()

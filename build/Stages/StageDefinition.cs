@@ -42,6 +42,13 @@ internal sealed class StageDefinition(StageBuilder stage, PipelineFolder pipelin
         return this;
     }
 
+    /// <summary>The checkpoint that the training starts from, where the pipeline's config names one; the verb finds it there.</summary>
+    public StageDefinition StartsFrom(StartingCheckpoint? checkpoint)
+    {
+        if (checkpoint is not null) stage.Reads("start", checkpoint.Path, checkpoint.Wanted, $"check fine_tune_checkpoint in {pipeline.ConfigFile}");
+        return this;
+    }
+
     /// <summary>Outputs of an earlier stage: all, or those that fit one of the patterns.</summary>
     public StageDefinition Outputs(string earlier, params string[] patterns)
     {

@@ -41,6 +41,16 @@ internal static class Golden
             .Select(side => int.Parse(side, System.Globalization.CultureInfo.InvariantCulture))]);
     }
 
+    /// <summary>An int32 or int64 array.</summary>
+    public static long[] Integers(string name)
+    {
+        var (data, shape) = Npy(name);
+        var count = shape.Aggregate(1, (product, side) => product * side);
+        return data.Length == count * sizeof(long)
+            ? MemoryMarshal.Cast<byte, long>(data).ToArray()
+            : [.. MemoryMarshal.Cast<byte, int>(data).ToArray().Select(value => (long)value)];
+    }
+
     /// <summary>A JSON file.</summary>
     public static JsonElement Json(string name)
     {

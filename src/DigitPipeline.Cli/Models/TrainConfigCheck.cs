@@ -14,16 +14,23 @@ internal static class TrainConfigCheck
     {
         "sync_replicas", "startup_delay_steps", "replicas_to_aggregate", "max_number_of_boxes", "unpad_groundtruth_tensors",
         "keep_checkpoint_every_n_hours", "batch_queue_capacity", "num_batch_queue_threads", "prefetch_queue_capacity",
-        "fine_tune_checkpoint_version", "fine_tune_checkpoint_type", "run_fine_tune_checkpoint_dummy_computation", "summarize_gradients",
+        "run_fine_tune_checkpoint_dummy_computation", "summarize_gradients",
     };
 
-    private static readonly HashSet<string> Done = new(StringComparer.Ordinal) { "batch_size", "num_steps", "optimizer", "gradient_clipping_by_norm" };
+    private static readonly HashSet<string> Done = new(StringComparer.Ordinal)
+    {
+        "batch_size", "num_steps", "optimizer", "gradient_clipping_by_norm", "add_regularization_loss", "data_augmentation_options",
+        "fine_tune_checkpoint", "fine_tune_checkpoint_version", "fine_tune_checkpoint_type", "from_detection_checkpoint",
+    };
 
     /// <summary>Says what takes the place of what the config asks for.</summary>
     /// <exception cref="DetectorConfigException">A field asks for something that the trainer does not do.</exception>
     public static IReadOnlyList<string> Notes(PipelineConfigDocument document, TrainSettings settings)
     {
-        var notes = new List<string>();
+        var (notes, config) = (new List<string>(), document.Config.TrainConfig);
+        _ = settings.Optimizer == "config" ? OptimizerReader.FromConfig(config) : null;
+        _ = FineTuneReader.FromConfig(config);
+        _ = AugmentationReader.FromConfig(config);
         foreach (var mention in document.Mentions.Where(mention => mention.Path.StartsWith(Section, StringComparison.Ordinal)))
         {
             var field = mention.Path[Section.Length..];
@@ -39,7 +46,7 @@ internal static class TrainConfigCheck
             }
             else if (field == "data_augmentation_options")
             {
-                notes.Add(place + "pictures are varied as pipeline.yaml's section augmentation says, not by these");
+                notes.Add(place + "annotated pictures are varied by these, not as pipeline.yaml's section augmentation says");
             }
             else if (!Done.Contains(field) && !IsOff(document, mention))
             {
@@ -50,8 +57,7 @@ internal static class TrainConfigCheck
         return [.. notes.Distinct()];
     }
 
-    // Switched off, which is how the trainer works; only the regularisation is on.
+    // Switched off, which is how the trainer works.
     private static bool IsOff(PipelineConfigDocument document, ConfigMention mention) =>
-        mention.Field.Accessor.GetValue(document.Config.TrainConfig) is object value
-        && (mention.Field.Name == "add_regularization_loss" ? value is true : value is false or "" or 0f or 0 or 0u);
+        mention.Field.Accessor.GetValue(document.Config.TrainConfig) is false or "" or 0f or 0 or 0u;
 }

@@ -1,9 +1,5 @@
 using DigitPipeline.Cli.Execution;
 using DigitPipeline.Cli.Models;
-using DigitPipeline.Cli.Settings;
-using DigitPipeline.Datasets.Images;
-using DigitPipeline.Datasets.Records;
-using DigitPipeline.Datasets.Synthesis;
 using DigitPipeline.Detection.Configuration;
 using DigitPipeline.Detection.Training;
 using DigitPipeline.Pipelines;
@@ -16,41 +12,17 @@ namespace DigitPipeline.Cli.Training;
 /// <param name="Source">The pictures.</param>
 internal sealed record TrainingInputs(TrainingOptions Options, ITrainingSource Source)
 {
-    /// <summary>Reads records and glyphs.</summary>
-    /// <exception cref="VerbException">There are no pictures, or an object's class is not in the label map.</exception>
+    /// <summary>Reads records, glyphs and the checkpoint to start from.</summary>
+    /// <exception cref="VerbException">There are no pictures, an object's class is not in the label map, or the checkpoint does not fit.</exception>
     public static TrainingInputs Read(PipelineFolder pipeline, ModelFiles model, string record, CancellationToken cancellation)
     {
         TrainingSizeCheck.Check(pipeline, model.Definition);
-        var settings = pipeline.Settings;
-        var pictures = new List<AnnotatedImage>();
-        foreach (var picture in AnnotatedRecords.Read(record))
-        {
-            cancellation.ThrowIfCancellationRequested();
-            Check(picture, model, record);
-            pictures.Add(MixedSource.Reduce(picture, model.Definition.Height, model.Definition.Width));
-        }
-
-        if (pictures.Count == 0)
-        {
-            throw VerbException.BadData($"{record} holds no pictures: there is nothing to train on");
-        }
-
-        var glyphs = settings.Synthesis.Rate > 0 ? GlyphLibrary.Load(pipeline.GlyphDirectory) : null;
-        var source = new MixedSource(
-            pictures, settings.ForAugmentation(), glyphs, settings.ForScenes(), settings.Synthesis.Rate, (ulong)settings.Train.Seed);
-        return new TrainingInputs(OptionsOf(model, settings, TrainingKey.Of(pipeline, model, record)), source);
+        using var start = StartingPoint.Of(pipeline, model);
+        var source = TrainingPictures.Read(pipeline, model, record, cancellation);
+        return new TrainingInputs(OptionsOf(model, pipeline.Settings, TrainingKey.Of(pipeline, model, record, start?.Prefix), start), source);
     }
 
-    private static void Check(AnnotatedImage picture, ModelFiles model, string record)
-    {
-        foreach (var item in picture.Objects.Where(item => item.ClassId < 1 || item.ClassId > model.Definition.ClassCount))
-        {
-            throw VerbException.BadData(FormattableString.Invariant(
-                $"{record}: {picture.Name} has an object of class {item.ClassId}; the model's classes are 1 to {model.Definition.ClassCount} (model.ssd.num_classes)"));
-        }
-    }
-
-    private static TrainingOptions OptionsOf(ModelFiles model, PipelineSettings settings, string key)
+    private static TrainingOptions OptionsOf(ModelFiles model, PipelineSettings settings, string key, StartingPoint? start)
     {
         var (train, config) = (settings.Train, model.Document.Config.TrainConfig);
         var options = new TrainingOptions
@@ -63,7 +35,9 @@ internal sealed record TrainingInputs(TrainingOptions Options, ITrainingSource S
             Replicas = train.Replicas,
             Seed = (ulong)train.Seed,
             AveragingDecay = (float)train.AveragingDecay,
-            FreezeNormsFrom = train.FreezeNormsFrom,
+            FreezeNormsFrom = model.Document.Config.Model.Ssd.FreezeBatchnorm ? 0 : train.FreezeNormsFrom,
+            Regularize = config.AddRegularizationLoss,
+            InitialWeights = start?.Weights ?? new Dictionary<string, float[]>(),
             Sizes = [.. train.Sizes.Select(size => new SizePhase(size.Until, size.Height, size.Width))],
             CheckpointEvery = train.CheckpointEvery,
             KeepCheckpoints = train.KeepCheckpoints,

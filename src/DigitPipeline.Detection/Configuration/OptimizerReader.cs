@@ -1,6 +1,5 @@
 using DigitPipeline.Detection.Training;
 using DigitPipeline.Formats.Protos;
-using static DigitPipeline.Detection.Configuration.DetectorConfigException;
 
 namespace DigitPipeline.Detection.Configuration;
 
@@ -11,32 +10,28 @@ public static class OptimizerReader
 
     /// <summary>The update rule that a config asks for.</summary>
     /// <exception cref="DetectorConfigException">Names a field that is missing or not supported.</exception>
-    public static OptimizerOptions FromConfig(TrainConfig config)
+    public static OriginalOptimizerOptions FromConfig(TrainConfig? config)
     {
-        var optimizer = config.Optimizer?.MomentumOptimizer;
-        Require(optimizer is not null, Field + ".momentum_optimizer", "is needed; RMSprop and Adam are not supported.");
-        return new MomentumOptions(
-            ReadRate(optimizer!.LearningRate, Field + ".momentum_optimizer.learning_rate"), optimizer.MomentumOptimizerValue);
+        var optimizer = config?.Optimizer;
+        var options = optimizer?.OptimizerCase switch
+        {
+            Optimizer.OptimizerOneofCase.MomentumOptimizer => Momentum(optimizer.MomentumOptimizer),
+            Optimizer.OptimizerOneofCase.AdamOptimizer => Adam(optimizer.AdamOptimizer),
+            Optimizer.OptimizerOneofCase.RmsPropOptimizer => RmsProp(optimizer.RmsPropOptimizer),
+            _ => throw new DetectorConfigException(Field, "is needed: momentum_optimizer, adam_optimizer or rms_prop_optimizer."),
+        };
+        return options with { MovingAverageDecay = optimizer.UseMovingAverage ? optimizer.MovingAverageDecay : null };
     }
 
-    private static ILearningRate ReadRate(LearningRate? message, string field)
-    {
-        switch (message?.LearningRateCase)
-        {
-            case LearningRate.LearningRateOneofCase.ConstantLearningRate:
-                return new ConstantRate(message.ConstantLearningRate.LearningRate);
-            case LearningRate.LearningRateOneofCase.CosineDecayLearningRate:
-                var cosine = message.CosineDecayLearningRate;
-                Require(
-                    cosine.TotalSteps >= cosine.WarmupSteps, field + ".cosine_decay_learning_rate.total_steps", "must not be below warmup_steps.");
-                Require(
-                    cosine.LearningRateBase >= cosine.WarmupLearningRate,
-                    field + ".cosine_decay_learning_rate.warmup_learning_rate",
-                    "must not be above learning_rate_base.");
-                return new CosineDecayRate(
-                    cosine.LearningRateBase, cosine.TotalSteps, cosine.WarmupLearningRate, cosine.WarmupSteps, cosine.HoldBaseRateSteps);
-            default:
-                throw new DetectorConfigException(field, "must be constant_learning_rate or cosine_decay_learning_rate.");
-        }
-    }
+    private static OriginalOptimizerOptions Momentum(Formats.Protos.MomentumOptimizer message) => new MomentumOptions(
+        LearningRateReader.Read(message.LearningRate, Field + ".momentum_optimizer.learning_rate"), message.MomentumOptimizerValue);
+
+    private static OriginalOptimizerOptions Adam(Formats.Protos.AdamOptimizer message) => new AdamOptions(
+        LearningRateReader.Read(message.LearningRate, Field + ".adam_optimizer.learning_rate"), message.Epsilon);
+
+    private static OriginalOptimizerOptions RmsProp(RMSPropOptimizer message) => new RmsPropOptions(
+        LearningRateReader.Read(message.LearningRate, Field + ".rms_prop_optimizer.learning_rate"),
+        message.MomentumOptimizerValue,
+        message.Epsilon,
+        message.Decay);
 }

@@ -42,6 +42,7 @@ internal static class TrainableModel
     private static void CheckHyperparams(Hyperparams? message, string field)
     {
         Require(message?.SyncBatchNorm is null, field + ".sync_batch_norm", "is not supported in training; use batch_norm.");
+        Require(message?.BatchNorm?.Train != false, field + ".batch_norm.train", "must be true; model.ssd.freeze_batchnorm keeps all statistics.");
         Require(
             message?.Regularizer?.L1Regularizer is null, field + ".regularizer.l1_regularizer", "is not supported; use l2_regularizer.");
         Require(

@@ -50,16 +50,23 @@ public sealed class ParameterLayout
     public int OffsetOf(Variable variable) => offsets[variable.Name];
 
     /// <summary>Copies a variable from the array into its own layout, <see cref="Variable.Shape"/>.</summary>
-    public float[] Extract(Variable variable, ReadOnlySpan<float> all)
+    /// <param name="variable">The variable.</param>
+    /// <param name="part">The array from <paramref name="start"/> on.</param>
+    /// <param name="start">Place of the part's first element.</param>
+    public float[] Extract(Variable variable, ReadOnlySpan<float> part, int start = 0)
     {
         var values = new float[variable.Size];
-        Walk(variable, all.Slice(OffsetOf(variable), variable.Size), values, toFlat: false);
+        Walk(variable, part.Slice(OffsetOf(variable) - start, variable.Size), values, toFlat: false);
         return values;
     }
 
     /// <summary>Copies a variable in its own layout into the array.</summary>
-    public void Insert(Variable variable, ReadOnlySpan<float> values, Span<float> all) =>
-        Walk(variable, values, all.Slice(OffsetOf(variable), variable.Size), toFlat: true);
+    /// <param name="variable">The variable.</param>
+    /// <param name="values">Its values.</param>
+    /// <param name="part">The array from <paramref name="start"/> on.</param>
+    /// <param name="start">Place of the part's first element.</param>
+    public void Insert(Variable variable, ReadOnlySpan<float> values, Span<float> part, int start = 0) =>
+        Walk(variable, values, part.Slice(OffsetOf(variable) - start, variable.Size), toFlat: true);
 
     private static void Walk(Variable variable, ReadOnlySpan<float> from, Span<float> to, bool toFlat)
     {

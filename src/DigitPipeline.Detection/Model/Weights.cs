@@ -32,9 +32,14 @@ public static class Weights
 
     /// <summary>Reads a variable, or one of its slots.</summary>
     /// <exception cref="Formats.FormatException">It is missing or has another shape.</exception>
-    public static float[] Read(TensorBundleReader bundle, Variable variable, string? slot = null)
+    public static float[] Read(TensorBundleReader bundle, Variable variable, string? slot = null) =>
+        ReadAs(bundle, variable, Key(variable, slot));
+
+    /// <summary>Reads a variable that stands under another key.</summary>
+    /// <exception cref="Formats.FormatException">It is missing or has another shape.</exception>
+    public static float[] ReadAs(TensorBundleReader bundle, Variable variable, string key)
     {
-        var (key, expected) = (Key(variable, slot), BundleShape(variable));
+        var expected = BundleShape(variable);
         if (bundle.Find(key) is not { } entry)
         {
             throw FormatException.InFile(bundle.Prefix, $"the checkpoint has no variable '{key}'; it was made for another model");

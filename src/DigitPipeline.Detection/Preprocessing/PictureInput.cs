@@ -36,6 +36,27 @@ public sealed record PictureInput(float Scale, IReadOnlyList<float> Offset, Resi
         Pad(resized, (high, wide), width, target);
     }
 
+    /// <summary>The same for a picture whose values, 0 to 255, are not bytes.</summary>
+    public void Fill(float[] picture, int pictureHeight, int pictureWidth, int height, int width, Span<float> target)
+    {
+        var values = new float[picture.Length];
+        for (var i = 0; i < values.Length; i++)
+        {
+            values[i] = (picture[i] * Scale) + Offset[i % 3];
+        }
+
+        var size = SizeOf(pictureHeight, pictureWidth, height, width);
+        if (size == (height, width))
+        {
+            ResizeOrCopy(values, (pictureHeight, pictureWidth), size, target);
+            return;
+        }
+
+        var resized = new float[size.Height * size.Width * 3];
+        ResizeOrCopy(values, (pictureHeight, pictureWidth), size, resized);
+        Pad(resized, size, width, target);
+    }
+
     /// <summary>The picture resized in bytes (rounded), so that a training sample is seen as inference will see it.</summary>
     public RgbImage ResizePicture(RgbImage picture, int height, int width)
     {
@@ -83,6 +104,17 @@ public sealed record PictureInput(float Scale, IReadOnlyList<float> Offset, Resi
 
         var values = new float[pixels.Length];
         Normalize(pixels, lookup, values);
+        ResizeValues(Resize, values, from, to, target);
+    }
+
+    private void ResizeOrCopy(float[] values, (int Height, int Width) from, (int Height, int Width) to, Span<float> target)
+    {
+        if (from == to)
+        {
+            values.CopyTo(target);
+            return;
+        }
+
         ResizeValues(Resize, values, from, to, target);
     }
 

@@ -51,8 +51,18 @@ internal static class TapResize
         var (start, end) = (place * scale, (place + 1) * scale);
         var first = (int)MathF.Floor(start);
         return [.. Enumerable.Range(first, (int)MathF.Ceiling(end) - first).Select(pixel =>
-            new Tap(Math.Min(pixel, from - 1), (MathF.Min(pixel + 1, end) - MathF.Max(pixel, start)) / scale))];
+            new Tap(Math.Min(pixel, from - 1), Covered(pixel, start, end, scale) / scale))];
     });
+
+    // What the target pixel covers of a source pixel. Where it lies within, that is its whole width: start and end are rounded, and far
+    // from the axis' origin their difference is not.
+    private static float Covered(int pixel, float start, float end, float scale) => (pixel < start, pixel + 1 > end) switch
+    {
+        (true, true) => scale,
+        (true, false) => pixel + 1 - start,
+        (false, true) => end - pixel,
+        _ => 1,
+    };
 
     /// <summary>Taps of <see cref="ResizeKind.LegacyBicubic"/>.</summary>
     public static Tap[][] Bicubic(int from, int to) => Axis(from, to, (place, scale) =>

@@ -30,29 +30,3 @@ public sealed record WarmUpCosineFactor(long Steps, double WarmUp, double Final)
         return (float)Math.Max(factor, .02 * (done < WarmUp ? 1 : 0));
     }
 }
-
-/// <summary>The Object Detection API's <c>cosine_decay_learning_rate</c>, in float32 as TensorFlow computes it.</summary>
-public sealed record CosineDecayRate(float Base, long TotalSteps, float WarmUpRate, long WarmUpSteps, long HoldSteps) : ILearningRate
-{
-    /// <inheritdoc />
-    public float At(long step)
-    {
-        if (step > TotalSteps)
-        {
-            return 0;
-        }
-
-        if (step < WarmUpSteps)
-        {
-            return ((Base - WarmUpRate) / WarmUpSteps * step) + WarmUpRate;
-        }
-
-        if (HoldSteps > 0 && step <= WarmUpSteps + HoldSteps)
-        {
-            return Base;
-        }
-
-        var done = MathF.PI * (step - WarmUpSteps - HoldSteps) / (TotalSteps - WarmUpSteps - HoldSteps);
-        return .5f * Base * (1 + MathF.Cos(done));
-    }
-}

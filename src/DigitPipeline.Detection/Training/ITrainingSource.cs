@@ -1,4 +1,6 @@
+using DigitPipeline.Datasets.Geometry;
 using DigitPipeline.Datasets.Images;
+using DigitPipeline.Detection.Preprocessing;
 
 namespace DigitPipeline.Detection.Training;
 
@@ -14,4 +16,19 @@ public interface ITrainingSource
     /// <param name="height">Height that the network takes at this step.</param>
     /// <param name="width">Width that the network takes at this step.</param>
     AnnotatedImage Sample(long step, int sample, int height, int width);
+
+    /// <summary>The same as the network takes it: writes <c>[height, width, 3]</c> into <paramref name="target"/>.</summary>
+    /// <param name="step">Training step, from 0.</param>
+    /// <param name="sample">Place in the batch, from 0.</param>
+    /// <param name="height">Height that the network takes at this step.</param>
+    /// <param name="width">Width that the network takes at this step.</param>
+    /// <param name="input">The detector's pre-processing.</param>
+    /// <param name="target">Receives the pre-processed picture.</param>
+    /// <returns>The ground truth, normalised to the network's input.</returns>
+    IReadOnlyList<GroundTruth> Fill(long step, int sample, int height, int width, PictureInput input, Span<float> target)
+    {
+        var picture = Sample(step, sample, height, width);
+        (input with { Aspect = null }).Fill(picture.Image, height, width, target);
+        return picture.Objects;
+    }
 }

@@ -16,8 +16,8 @@ internal sealed class MuonKernels(Tensor weights, Tensor momentum, int offset)
     /// <summary>Multiplications of a Newton-Schulz step, roughly.</summary>
     public double Cost => weights.shape[0] * (double)(rows * columns * Math.Min(rows, columns));
 
-    /// <summary>All kernels between stem and predictions.</summary>
-    public static IEnumerable<MuonKernels> Group(TrainingState state)
+    /// <summary>All kernels between stem and predictions; <paramref name="momentum"/> is that of all trained elements.</summary>
+    public static IEnumerable<MuonKernels> Group(TrainingState state, Tensor momentum)
     {
         var layout = state.Layout;
         var kernels = layout.Variables.Where(variable => variable.Role == VariableRole.Kernel).ToList();
@@ -34,7 +34,7 @@ internal sealed class MuonKernels(Tensor weights, Tensor momentum, int offset)
             long[] shape = [end - first, kernels[first].Shape[0], size / kernels[first].Shape[0]];
             yield return new MuonKernels(
                 state.Weights.narrow(0, offset, (end - first) * size).view(shape),
-                state.Momentum.narrow(0, offset, (end - first) * size).view(shape),
+                momentum.narrow(0, offset, (end - first) * size).view(shape),
                 offset);
             first = end;
         }

@@ -10,12 +10,16 @@ internal sealed class MuonOptimizer : IOptimizer
     private readonly TrainingState state;
     private readonly ReplicaThreads threads;
     private readonly List<MuonKernels>[] shares;
+    private readonly Tensor momentum;
+    private readonly Tensor second;
 
     public MuonOptimizer(MuonOptions options, TrainingState state, ReplicaThreads threads, int replicas)
     {
         (this.options, this.state, this.threads) = (options, state, threads);
+        momentum = state.AddSlot("momentum");
+        second = state.AddSlot("v", state.Layout.KernelLength);
         shares = [.. Enumerable.Range(0, replicas).Select(_ => new List<MuonKernels>())];
-        foreach (var kernels in MuonKernels.Group(state).OrderByDescending(kernels => kernels.Cost))
+        foreach (var kernels in MuonKernels.Group(state, momentum).OrderByDescending(kernels => kernels.Cost))
         {
             shares.MinBy(share => share.Sum(other => other.Cost))!.Add(kernels);
         }
@@ -44,10 +48,10 @@ internal sealed class MuonOptimizer : IOptimizer
         var (start, count) = (layout.KernelLength, layout.TrainedLength - layout.KernelLength);
         var gradients = allGradients.narrow(0, start, count);
         var weights = state.Weights.narrow(0, start, count);
-        var first = state.Momentum.narrow(0, start, count);
+        var first = momentum.narrow(0, start, count);
         using Scalar beta1 = options.Beta1, rest1 = 1 - options.Beta1, beta2 = options.Beta2, rest2 = 1 - options.Beta2;
         first.mul_(beta1).add_(gradients, rest1);
-        state.SecondMoment.mul_(beta2).addcmul_(gradients, gradients, rest2);
+        second.mul_(beta2).addcmul_(gradients, gradients, rest2);
 
         var step = state.Step + 1;
         using Scalar keep = 1 - (rate * options.Decay);
@@ -55,7 +59,7 @@ internal sealed class MuonOptimizer : IOptimizer
         using Scalar epsilon = 1e-8f;
         using Scalar factor = (float)(-rate / (1 - Math.Pow(options.Beta1, step)));
         weights.narrow(0, 0, layout.DecayedLength - start).mul_(keep);
-        var divisor = state.SecondMoment.sqrt().mul_(correction).add_(epsilon);
+        var divisor = second.sqrt().mul_(correction).add_(epsilon);
         weights.addcdiv_(first, divisor, factor);
     }
 }

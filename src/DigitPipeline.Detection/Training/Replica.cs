@@ -1,6 +1,7 @@
 using System.Runtime.InteropServices;
 using DigitPipeline.Datasets.Geometry;
 using DigitPipeline.Detection.Execution;
+using DigitPipeline.Detection.Execution.Tape;
 using DigitPipeline.Detection.Losses;
 using DigitPipeline.Detection.Model;
 using DigitPipeline.Detection.Targets;
@@ -19,12 +20,8 @@ internal sealed class Replica
     private readonly TrainingObjective objective;
     private readonly TrainingState state;
     private readonly TargetAssigner assigner;
-    private readonly Variable[] trained;
-    private readonly ParameterViews weights;
-    private readonly ParameterViews statistics;
-    private readonly ParameterViews gradientViews;
-    private readonly Tensor[] leaves;
-    private readonly Dictionary<(int Height, int Width), (NetworkExecutor Network, Box[] Anchors)> sizes = [];
+    private readonly TrainingVariables variables;
+    private readonly Dictionary<(int Height, int Width), (ITrainingPass Pass, Box[] Anchors)> sizes = [];
     private LevelTensors[] buffers = [];
 
     public Replica(DetectorDefinition definition, TrainingObjective objective, TrainingState state)
@@ -32,13 +29,9 @@ internal sealed class Replica
         (this.definition, this.objective, this.state) = (definition, objective, state);
         var layout = state.Layout;
         assigner = new TargetAssigner(objective.Matcher, definition.Coder, definition.ClassCount, definition.HasBackground);
-        trained = [.. layout.Variables.Where(variable => variable.Trained)];
         Statistics = state.Statistics.clone();
         Gradients = torch.zeros(layout.TrainedLength, device: state.Device);
-        weights = new ParameterViews(layout, trained, state.Weights, 0, track: true);
-        statistics = new ParameterViews(layout, layout.Variables.Where(variable => !variable.Trained), Statistics, layout.TrainedLength, track: false);
-        gradientViews = new ParameterViews(layout, trained, Gradients, 0, track: false);
-        leaves = [.. trained.Select(variable => weights[variable])];
+        variables = new TrainingVariables(layout, state.Weights, Statistics, Gradients);
     }
 
     /// <summary>Gradients of the last part, flat.</summary>
@@ -57,42 +50,42 @@ internal sealed class Replica
     public void Run(ITrainingSource source, long step, int first, int count, int height, int width, bool normsLearn)
     {
         using var scope = torch.NewDisposeScope();
-        var (network, anchors) = ForSize(height, width);
-        var samples = Enumerable.Range(first, count).Select(sample => source.Sample(step, sample, height, width)).ToArray();
-        var targets = samples.Select(sample => assigner.Assign(sample.Objects, [], anchors)).ToArray();
+        var (pass, anchors) = ForSize(height, width);
+        var (batch, targets) = Batch(source, step, first, count, (height, width), anchors);
         Statistics.copy_(state.Statistics);
-        var outputs = network.Run(
-            Batch(samples, height, width), variable => variable.Trained ? weights[variable] : statistics[variable], training: normsLearn);
+        Gradients.zero_();
+        var outputs = pass.Forward(batch, normsLearn);
         var levels = Read(outputs);
         Losses = objective.Loss.Evaluate(targets, levels, definition.ClassColumns);
-        Tensor[] heads = [.. outputs.SelectMany(output => new[] { output.Boxes, output.Logits })];
-        Tensor[] derivatives = [.. levels.Zip(outputs).SelectMany(pair => new[]
-        {
-            Write(pair.First.BoxGradients, pair.Second.Boxes), Write(pair.First.LogitGradients, pair.Second.Logits),
-        })];
-        var gradients = torch.autograd.grad(heads, leaves, derivatives);
-        using var untracked = torch.no_grad();
-        for (var i = 0; i < trained.Length; i++)
-        {
-            gradientViews[trained[i]].copy_(gradients[i]);
-        }
+        pass.Backward([.. levels.Zip(outputs).Select(pair =>
+            (Write(pair.First.BoxGradients, pair.Second.Boxes), Write(pair.First.LogitGradients, pair.Second.Logits)))]);
     }
 
-    private (NetworkExecutor Network, Box[] Anchors) ForSize(int height, int width) =>
-        sizes.TryGetValue((height, width), out var known)
-            ? known
-            : sizes[(height, width)] = (new NetworkExecutor(definition.Build(height, width)), definition.Anchors.Generate(height, width));
-
-    private Tensor Batch(IReadOnlyList<Datasets.Images.AnnotatedImage> samples, int height, int width)
+    private (ITrainingPass Pass, Box[] Anchors) ForSize(int height, int width)
     {
-        var batch = torch.empty(samples.Count, height, width, 3);
-        var values = MemoryMarshal.Cast<byte, float>(batch.bytes);
-        for (var i = 0; i < samples.Count; i++)
+        if (!sizes.TryGetValue((height, width), out var known))
         {
-            definition.Input.Fill(samples[i].Image, height, width, values.Slice(i * height * width * 3, height * width * 3));
+            var network = definition.Build(height, width);
+            ITrainingPass pass = state.Device.type == DeviceType.CPU ? new TapePass(network, variables) : new AutogradPass(network, variables);
+            known = sizes[(height, width)] = (pass, definition.Anchors.Generate(height, width));
         }
 
-        return batch.to(state.Device).permute(0, 3, 1, 2);
+        return known;
+    }
+
+    private (Tensor Batch, DetectionTargets[] Targets) Batch(
+        ITrainingSource source, long step, int first, int count, (int Height, int Width) size, Box[] anchors)
+    {
+        var batch = torch.empty(count, size.Height, size.Width, 3);
+        var values = MemoryMarshal.Cast<byte, float>(batch.bytes);
+        var (each, targets) = (size.Height * size.Width * 3, new DetectionTargets[count]);
+        for (var i = 0; i < count; i++)
+        {
+            var objects = source.Fill(step, first + i, size.Height, size.Width, definition.Input, values.Slice(i * each, each));
+            targets[i] = assigner.Assign(objects, [.. objects.Select(item => item.Weight)], anchors);
+        }
+
+        return (batch.to(state.Device).permute(0, 3, 1, 2), targets);
     }
 
     private LevelTensors[] Read((Tensor Boxes, Tensor Logits)[] outputs)

@@ -16,7 +16,6 @@ internal sealed class TrainStep
     private readonly ReplicaThreads threads;
     private readonly Replica[] replicas;
     private readonly IOptimizer optimizer;
-    private readonly Tensor gradients;
     private readonly (Tensor Kernel, float L2)[] penalties;
 
     public TrainStep(
@@ -24,31 +23,25 @@ internal sealed class TrainStep
     {
         (this.definition, this.options, this.source, this.state, this.threads) = (definition, options, source, state, threads);
         replicas = [.. Enumerable.Range(0, options.Replicas).Select(_ => new Replica(definition, options.Objective, state))];
-        gradients = torch.zeros(state.Layout.TrainedLength, device: state.Device);
-        optimizer = options.Optimizer switch
-        {
-            MuonOptions muon => new MuonOptimizer(muon, state, threads, options.Replicas),
-            MomentumOptions momentum => new MomentumOptimizer(momentum, state),
-            var other => throw new NotSupportedException($"No update rule for {other.GetType().Name}."),
-        };
-        penalties = [.. state.Layout.Variables.Where(variable => variable.L2 > 0).Select(variable =>
+        optimizer = Optimizers.Create(options.Optimizer, state, threads, options.Replicas);
+        penalties = [.. state.Layout.Variables.Where(variable => options.Regularize && variable.L2 > 0).Select(variable =>
             (state.Weights.narrow(0, state.Layout.OffsetOf(variable), variable.Size), variable.L2))];
     }
+
+    /// <summary>After a step: the gradient that the update was made from.</summary>
+    public Tensor Gradients => replicas[0].Gradients;
 
     /// <summary>Does the next step of the state.</summary>
     /// <exception cref="TrainingDivergedException">A loss is not finite; the state is as before.</exception>
     public TrainingMetrics Run() => Run(rehearsal: false);
 
     /// <summary>
-    /// The time that the rest of the training will take, from steps at every size that is still to come. The state is put back
-    /// to what it was.
+    /// The time that the rest of the training will take, from steps at every size that is still to come. It leaves the state
+    /// changed: restore it.
     /// </summary>
     public TimeSpan Rehearse()
     {
-        using var scope = torch.NewDisposeScope();
         var done = state.Step;
-        Tensor[] tensors = [state.All, state.Average, state.Momentum, state.SecondMoment];
-        var before = tensors.Select(tensor => tensor.clone()).ToArray();
         var total = TimeSpan.Zero;
         for (var first = done; first < options.Steps;)
         {
@@ -67,12 +60,6 @@ internal sealed class TrainStep
             first = last;
         }
 
-        foreach (var (tensor, was) in tensors.Zip(before))
-        {
-            tensor.copy_(was);
-        }
-
-        state.Step = done;
         return total;
     }
 
@@ -88,7 +75,7 @@ internal sealed class TrainStep
 
         var regularization = Penalize();
         Clip();
-        var rate = optimizer.Step(gradients);
+        var rate = optimizer.Step(Gradients);
         Mean(replicas.Select(replica => replica.Statistics), state.Statistics);
         UpdateAverage();
         state.Step++;
@@ -100,7 +87,7 @@ internal sealed class TrainStep
         var (height, width) = options.SizeAt(step) ?? (definition.Height, definition.Width);
         var share = options.BatchSize / options.Replicas;
         threads.Run(index => replicas[index].Run(source, step, index * share, share, height, width, options.NormsLearnAt(step)));
-        Mean(replicas.Select(replica => replica.Gradients), gradients);
+        Mean(replicas.Select(replica => replica.Gradients), Gradients);
         return (replicas.Average(replica => replica.Losses.Classification), replicas.Average(replica => replica.Losses.Localization));
     }
 
@@ -109,13 +96,13 @@ internal sealed class TrainStep
         var count = 0;
         foreach (var part in parts)
         {
-            if (count++ == 0)
-            {
-                target.copy_(part);
-            }
-            else
+            if (count++ > 0)
             {
                 target.add_(part, Scalars.One);
+            }
+            else if (!ReferenceEquals(part, target))
+            {
+                target.copy_(part);
             }
         }
 
@@ -134,7 +121,7 @@ internal sealed class TrainStep
         {
             using Scalar factor = l2;
             var offset = (int)kernel.storage_offset();
-            gradients.narrow(0, offset, kernel.numel()).add_(kernel, factor);
+            Gradients.narrow(0, offset, kernel.numel()).add_(kernel, factor);
             total += .5 * l2 * kernel.dot(kernel).item<float>();
         }
 
@@ -145,26 +132,22 @@ internal sealed class TrainStep
     {
         if (options.ClipNorm > 0)
         {
-            var norm = Math.Sqrt(gradients.dot(gradients).item<float>());
+            var norm = Math.Sqrt(Gradients.dot(Gradients).item<float>());
             if (norm > options.ClipNorm)
             {
                 using Scalar factor = (float)(options.ClipNorm / norm);
-                gradients.mul_(factor);
+                Gradients.mul_(factor);
             }
         }
     }
 
     private void UpdateAverage()
     {
-        if (options.AveragingDecay > 0)
+        if (state.Average is { } average)
         {
             var decay = (float)Math.Min(options.AveragingDecay, (1.0 + state.Step) / (10.0 + state.Step));
             using Scalar keep = decay, add = 1 - decay;
-            state.Average.mul_(keep).add_(state.All, add);
-        }
-        else
-        {
-            state.Average.copy_(state.All);
+            average.mul_(keep).add_(state.All, add);
         }
     }
 }

@@ -36,15 +36,16 @@ public static class Trainer
         FreedMemory.Keep();
         using var tensors = torch.NewDisposeScope();
         using var threads = new ReplicaThreads(options.Replicas);
-        var state = new TrainingState(definition.Network.Variables, options.Seed, options.Device);
-        var checkpoints = new TrainingCheckpoints(stateFolder, options.KeepCheckpoints, options.Key);
-        checkpoints.Restore(state);
+        var state = new TrainingState(definition.Network.Variables, options);
+        var checkpoints = new TrainingCheckpoints(stateFolder, options.KeepCheckpoints, options.Key, options.Optimizer);
         var step = new TrainStep(definition, options, source, state, threads);
+        checkpoints.Restore(state);
 
         var first = state.Step;
         if (first < options.Steps)
         {
             var estimate = step.Rehearse();
+            checkpoints.Restore(state);
             progress?.Report(new TrainProgress(
                 first, options.Steps, null, (options.Steps - first) * options.BatchSize / estimate.TotalSeconds, estimate));
         }
@@ -74,6 +75,6 @@ public static class Trainer
                 state.Step, options.Steps, metrics, options.BatchSize / each.TotalSeconds, each * (options.Steps - state.Step)));
         }
 
-        TrainingResult.Write(state, outputFolder);
+        TrainingResult.Write(state, options.Optimizer, outputFolder);
     }
 }

@@ -1,8 +1,6 @@
-using System.Runtime.InteropServices;
+using System.Text;
 using DigitPipeline.Detection.Model;
 using DigitPipeline.Formats.Checkpoint;
-using TorchSharp;
-using Tensor = TorchSharp.torch.Tensor;
 
 namespace DigitPipeline.Detection.Training;
 
@@ -10,53 +8,50 @@ namespace DigitPipeline.Detection.Training;
 /// Checkpoints of the whole state, named <c>ckpt-STEP</c>: weights, statistics, running averages, moments, step and the metrics so
 /// far. A checkpoint whose index is there is complete, because the index is written last.
 /// </summary>
-internal sealed class TrainingCheckpoints(string folder, int keep, string key)
+/// <param name="folder">Where they lie.</param>
+/// <param name="keep">How many are kept.</param>
+/// <param name="key">Names all that decides the training; another training's checkpoint is not taken up.</param>
+/// <param name="optimizer">The update rule.</param>
+internal sealed class TrainingCheckpoints(string folder, int keep, string key, OptimizerOptions optimizer)
 {
-    private const string Average = "average";
-    private const string Momentum = "momentum";
-    private const string SecondMoment = "v";
-    private const string StepKey = "step/.ATTRIBUTES/VARIABLE_VALUE";
-    private const string TrainingKey = "training/key";
-    private const string MetricSteps = "metrics/steps";
-    private const string MetricValues = "metrics/values";
+    private const string TrainingKey = "training/key" + StateTensors.Value;
+    private const string MetricSteps = "training/metrics/steps" + StateTensors.Value;
+    private const string MetricValues = "training/metrics/values" + StateTensors.Value;
 
-    /// <summary>Takes over the newest checkpoint, if there is one.</summary>
+    /// <summary>Takes over the newest checkpoint; where there is none, the state is as before the first step.</summary>
     public void Restore(TrainingState state)
     {
         if (Steps() is not [.., var newest])
         {
+            state.Restart();
             return;
         }
 
         var bundle = TensorBundleReader.Open(Prefix(newest));
-        if (bundle.Find(TrainingKey) is null || !bundle.Read(TrainingKey).Strings()[0].Span.SequenceEqual(System.Text.Encoding.UTF8.GetBytes(key)))
+        if (bundle.Find(TrainingKey) is null || !bundle.Read(TrainingKey).Strings()[0].Span.SequenceEqual(Encoding.UTF8.GetBytes(key)))
         {
             throw Formats.FormatException.InFile(
                 TensorBundleReader.IndexPath(Prefix(newest)), "this checkpoint is of a training with other settings or data; use another state folder, or delete this one");
         }
 
-        var layout = state.Layout;
-        Fill(state.All, layout.Variables, null, 0);
-        Fill(state.Average, layout.Variables, Average, 0);
-        Fill(state.Momentum, layout.Variables.Where(variable => variable.Trained), Momentum, 0);
-        Fill(state.SecondMoment, layout.Variables.Where(variable => variable.Trained && variable.Role != VariableRole.Kernel), SecondMoment, layout.KernelLength);
+        StateTensors.Fill(state, state.All, state.Layout.Variables, 0, variable => Weights.Read(bundle, variable));
+        if (state.Average is { } average)
+        {
+            StateTensors.Fill(state, average, state.Layout.Variables, 0, variable => Weights.ReadAs(bundle, variable, AverageKey(variable)));
+        }
+
+        foreach (var slot in state.Slots)
+        {
+            StateTensors.Fill(
+                state, slot.Values, StateTensors.VariablesOf(state, slot), slot.Start, variable => Weights.Read(bundle, variable, slot.Name));
+        }
+
         var steps = bundle.Read(MetricSteps).Int64s();
         var values = bundle.Read(MetricValues).Floats();
+        state.Metrics.Clear();
         state.Metrics.AddRange(steps.Select((step, i) =>
             new TrainingMetrics(step, values[4 * i], values[(4 * i) + 1], values[(4 * i) + 2], values[(4 * i) + 3])));
-        state.Step = bundle.Read(StepKey).Int64s()[0];
-
-        void Fill(Tensor target, IEnumerable<Variable> variables, string? slot, int start)
-        {
-            var all = new float[layout.Length];
-            foreach (var variable in variables)
-            {
-                layout.Insert(variable, Weights.Read(bundle, variable, slot), all);
-            }
-
-            using var values = torch.tensor(all.AsSpan(start, (int)target.numel()).ToArray());
-            target.copy_(values);
-        }
+        state.Step = bundle.Read(StateTensors.StepKey).Int64s()[0];
     }
 
     /// <summary>Writes the state and removes checkpoints that are too old.</summary>
@@ -64,7 +59,7 @@ internal sealed class TrainingCheckpoints(string folder, int keep, string key)
     public void Save(TrainingState state)
     {
         Directory.CreateDirectory(folder);
-        TensorBundleWriter.Write(Prefix(state.Step), Tensors(state));
+        TensorBundleWriter.Write(Prefix(state.Step), StateTensors.WithObjectGraph(Tensors(state)));
         var steps = Steps();
         var kept = steps.TakeLast(keep).ToList();
         new CheckpointState(Name(state.Step), [.. kept.Select(Name)]).Write(folder);
@@ -75,33 +70,24 @@ internal sealed class TrainingCheckpoints(string folder, int keep, string key)
         }
     }
 
+    private static string AverageKey(Variable variable) => "training/average/" + variable.Name + StateTensors.Value;
+
     private IEnumerable<BundleTensor> Tensors(TrainingState state)
     {
-        var layout = state.Layout;
-        var trained = layout.Variables.Where(variable => variable.Trained).ToList();
         var metrics = state.Metrics;
-        return
-        [
-            .. Slot(state.All, layout.Variables, null, 0),
-            .. Slot(state.Average, layout.Variables, Average, 0),
-            .. Slot(state.Momentum, trained, Momentum, 0),
-            .. Slot(state.SecondMoment, trained.Where(variable => variable.Role != VariableRole.Kernel), SecondMoment, layout.KernelLength),
-            BundleTensor.OfString(TrainingKey, key),
-            BundleTensor.OfInt64s(StepKey, [], [state.Step]),
-            BundleTensor.OfInt64s(MetricSteps, [metrics.Count], [.. metrics.Select(entry => entry.Step)]),
-            BundleTensor.OfFloats(
-                MetricValues,
-                [metrics.Count, 4],
-                [.. metrics.SelectMany(entry => new[] { entry.Classification, entry.Localization, entry.Regularization, entry.LearningRate })]),
-        ];
-
-        IEnumerable<BundleTensor> Slot(Tensor flat, IEnumerable<Variable> variables, string? slot, int start)
-        {
-            var all = new float[layout.Length];
-            using var values = flat.cpu();
-            MemoryMarshal.Cast<byte, float>(values.bytes).CopyTo(all.AsSpan(start));
-            return [.. variables.Select(variable => Weights.ToBundle(variable, layout.Extract(variable, all), slot))];
-        }
+        return StateTensors.Of(state, state.All)
+            .Concat(StateTensors.OfSlots(state))
+            .Concat(StateTensors.Numbers(state, optimizer))
+            .Concat(state.Average is { } average ? StateTensors.Of(state, average, AverageKey) : [])
+            .Concat(
+            [
+                BundleTensor.OfString(TrainingKey, key),
+                BundleTensor.OfInt64s(MetricSteps, [metrics.Count], [.. metrics.Select(entry => entry.Step)]),
+                BundleTensor.OfFloats(
+                    MetricValues,
+                    [metrics.Count, 4],
+                    [.. metrics.SelectMany(entry => new[] { entry.Classification, entry.Localization, entry.Regularization, entry.LearningRate })]),
+            ]);
     }
 
     private static string Name(long step) => FormattableString.Invariant($"ckpt-{step}");

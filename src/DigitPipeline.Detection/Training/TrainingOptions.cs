@@ -24,6 +24,15 @@ public sealed record TrainingOptions
     /// <summary>The update rule and its rates.</summary>
     public required OptimizerOptions Optimizer { get; init; }
 
+    /// <summary>Whether the penalty of the weights is part of the loss.</summary>
+    public bool Regularize { get; init; } = true;
+
+    /// <summary>
+    /// Values that variables start with instead of their initializers' (<see cref="Model.Variable.Initializer"/>), by name, in the
+    /// layout of <see cref="Model.Variable.Shape"/>.
+    /// </summary>
+    public IReadOnlyDictionary<string, float[]> InitialWeights { get; init; } = new Dictionary<string, float[]>();
+
     /// <summary>The gradient of all variables together is shortened to this norm; 0 switches it off.</summary>
     public float ClipNorm { get; init; }
 
@@ -98,42 +107,3 @@ public sealed record TrainingOptions
 
 /// <summary>A size of the training pictures, until a fraction of the steps is done.</summary>
 public sealed record SizePhase(double Until, int Height, int Width);
-
-/// <summary>An update rule with its settings.</summary>
-public abstract record OptimizerOptions;
-
-/// <summary>Keras' SGD with momentum: v = momentum * v - rate * g; w = w + v.</summary>
-/// <param name="Rate">Learning rate by step.</param>
-/// <param name="Momentum">Share of the velocity that stays.</param>
-public sealed record MomentumOptions(ILearningRate Rate, float Momentum) : OptimizerOptions;
-
-/// <summary>
-/// Muon (Jordan 2024) for the kernels between stem and predictions, AdamW (Loshchilov and Hutter 2017) for everything else. All
-/// rates are multiplied by the schedule.
-/// </summary>
-public sealed record MuonOptions(ILearningRate Schedule) : OptimizerOptions
-{
-    /// <summary>Rate of the orthogonalised kernel updates.</summary>
-    public float KernelRate { get; init; } = .02f;
-
-    /// <summary>Decoupled weight decay of the kernels.</summary>
-    public float KernelDecay { get; init; } = .02f;
-
-    /// <summary>Share of the kernels' momentum that stays.</summary>
-    public float Momentum { get; init; } = .95f;
-
-    /// <summary>Newton-Schulz steps.</summary>
-    public int Iterations { get; init; } = 4;
-
-    /// <summary>Rate of AdamW.</summary>
-    public float Rate { get; init; } = 4e-3f;
-
-    /// <summary>Decoupled weight decay of stem and prediction kernels; biases and batch norm have none.</summary>
-    public float Decay { get; init; } = .01f;
-
-    /// <summary>AdamW's decay of the first moment.</summary>
-    public float Beta1 { get; init; } = .9f;
-
-    /// <summary>AdamW's decay of the second moment.</summary>
-    public float Beta2 { get; init; } = .99f;
-}

@@ -1,6 +1,4 @@
-using System.Runtime.InteropServices;
 using System.Text.Json;
-using DigitPipeline.Detection.Model;
 using DigitPipeline.Formats;
 using DigitPipeline.Formats.Checkpoint;
 using DigitPipeline.Formats.Events;
@@ -8,34 +6,27 @@ using DigitPipeline.Formats.Events;
 namespace DigitPipeline.Detection.Training;
 
 /// <summary>
-/// What a finished training leaves: the averaged weights as an object-based checkpoint of TensorFlow 2, the metrics, and the
-/// same for TensorBoard with the original's tags. Nothing in it depends on when or where it was made.
+/// What a finished training leaves: the weights (averaged, where they are) as an object-based checkpoint of TensorFlow 2, the
+/// metrics, and the same for TensorBoard with the original's tags. Nothing in it depends on when or where it was made.
 /// </summary>
 internal static class TrainingResult
 {
-    public static void Write(TrainingState state, string folder)
+    public static void Write(TrainingState state, OptimizerOptions optimizer, string folder)
     {
         Directory.CreateDirectory(folder);
         var name = FormattableString.Invariant($"ckpt-{state.Step}");
-        TensorBundleWriter.Write(Path.Combine(folder, name), Tensors(state));
+        TensorBundleWriter.Write(Path.Combine(folder, name), StateTensors.WithObjectGraph(Tensors(state, optimizer)));
         new CheckpointState(name, [name]).Write(folder);
         WholeFile.Write(Path.Combine(folder, "metrics.jsonl"), string.Concat(state.Metrics.Select(Line)));
         WriteEvents(state.Metrics, Path.Combine(folder, EventWriter.FileName(0, "train")));
     }
 
-    private static List<BundleTensor> Tensors(TrainingState state)
-    {
-        using var average = state.Average.cpu();
-        var values = MemoryMarshal.Cast<byte, float>(average.bytes).ToArray();
-        List<BundleTensor> tensors =
-        [
-            .. state.Layout.Variables.Select(variable => Weights.ToBundle(variable, state.Layout.Extract(variable, values))),
-            BundleTensor.OfInt64s("step/.ATTRIBUTES/VARIABLE_VALUE", [], [state.Step]),
-            BundleTensor.OfInt64s("save_counter/.ATTRIBUTES/VARIABLE_VALUE", [], [1]),
-        ];
-        tensors.Sort((a, b) => string.CompareOrdinal(a.Name, b.Name));
-        return [ObjectGraphBuilder.Tensor(tensors.Select(tensor => tensor.Name)), .. tensors];
-    }
+    // The original's optimizers go on where they stopped; an average of the weights is a place that no optimizer has been to.
+    private static IEnumerable<BundleTensor> Tensors(TrainingState state, OptimizerOptions optimizer) => state.Average is null
+        ? StateTensors.Of(state, state.All)
+            .Concat(optimizer is OriginalOptimizerOptions ? StateTensors.OfSlots(state) : [])
+            .Concat(StateTensors.Numbers(state, optimizer))
+        : StateTensors.Of(state, state.Average).Concat(StateTensors.Numbers(state, optimizer: null));
 
     private static void WriteEvents(IEnumerable<TrainingMetrics> metrics, string path)
     {

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using DigitPipeline.Datasets.Randomness;
 using DigitPipeline.Detection.Execution;
 using DigitPipeline.Detection.Model;
@@ -6,19 +7,25 @@ using Tensor = TorchSharp.torch.Tensor;
 
 namespace DigitPipeline.Detection.Training;
 
-/// <summary>All that a training has at the end of a step, as flat tensors: what a checkpoint holds and what decides the next step.</summary>
+/// <summary>
+/// All that a training has at the end of a step, as flat tensors: what a checkpoint holds and what decides the next step. All zero
+/// until <see cref="Restart"/> or a checkpoint fills it.
+/// </summary>
 internal sealed class TrainingState
 {
-    public TrainingState(IReadOnlyList<Variable> variables, ulong seed, string device)
+    private readonly List<OptimizerSlot> slots = [];
+    private readonly TrainingOptions options;
+
+    public TrainingState(IReadOnlyList<Variable> variables, TrainingOptions options)
     {
-        Device = torch.device(device == "cuda" || (device == "auto" && torch.cuda.is_available()) ? "cuda" : "cpu");
+        this.options = options;
+        var device = options.Device == "cuda" || (options.Device == "auto" && torch.cuda.is_available()) ? "cuda" : "cpu";
+        Device = torch.device(device);
         Layout = new ParameterLayout(variables);
-        All = torch.tensor(Initialize(Layout, seed), device: Device);
+        All = torch.zeros(Layout.Length, device: Device);
         Weights = All.narrow(0, 0, Layout.TrainedLength);
         Statistics = All.narrow(0, Layout.TrainedLength, Layout.Length - Layout.TrainedLength);
-        Average = All.clone();
-        Momentum = torch.zeros(Layout.TrainedLength, device: Device);
-        SecondMoment = torch.zeros(Layout.TrainedLength - Layout.KernelLength, device: Device);
+        Average = options.AveragingDecay > 0 ? torch.zeros(Layout.Length, device: Device) : null;
     }
 
     public torch.Device Device { get; }
@@ -37,33 +44,66 @@ internal sealed class TrainingState
     /// <summary>The batch-norm statistics in <see cref="All"/>.</summary>
     public Tensor Statistics { get; }
 
-    /// <summary>Running average of <see cref="All"/>.</summary>
-    public Tensor Average { get; }
+    /// <summary>Running average of <see cref="All"/>; null where there is none.</summary>
+    public Tensor? Average { get; }
 
-    /// <summary>Momentum of every trained element.</summary>
-    public Tensor Momentum { get; }
-
-    /// <summary>AdamW's second moment of the elements after the kernels.</summary>
-    public Tensor SecondMoment { get; }
+    /// <summary>What the optimizer keeps.</summary>
+    public IReadOnlyList<OptimizerSlot> Slots => slots;
 
     /// <summary>The metrics so far.</summary>
     public List<TrainingMetrics> Metrics { get; } = [];
 
-    private static float[] Initialize(ParameterLayout layout, ulong seed)
+    /// <summary>Adds zeros for the trained elements from <paramref name="start"/> on, which an optimizer changes.</summary>
+    public Tensor AddSlot(string name, int start = 0)
     {
-        var values = new float[layout.Length];
-        foreach (var variable in layout.Variables)
+        var values = torch.zeros(Layout.TrainedLength - start, device: Device);
+        slots.Add(new OptimizerSlot(name, values, start));
+        return values;
+    }
+
+    /// <summary>Puts everything to what it is before the first step.</summary>
+    public void Restart()
+    {
+        if (Device.type == DeviceType.CPU)
         {
-            var random = CounterRandom.For(seed, "weights/" + variable.Name);
+            FillStartValues(MemoryMarshal.Cast<byte, float>(All.bytes));
+        }
+        else
+        {
+            var values = new float[Layout.Length];
+            FillStartValues(values);
+            using var copy = torch.tensor(values);
+            All.copy_(copy);
+        }
+
+        Average?.copy_(All);
+        foreach (var slot in slots)
+        {
+            slot.Values.zero_();
+        }
+
+        Metrics.Clear();
+        Step = 0;
+    }
+
+    private void FillStartValues(Span<float> values)
+    {
+        foreach (var variable in Layout.Variables)
+        {
+            if (options.InitialWeights.TryGetValue(variable.Name, out var given))
+            {
+                Layout.Insert(variable, given, values);
+                continue;
+            }
+
+            var random = CounterRandom.For(options.Seed, "weights/" + variable.Name);
             var (kind, mean, spread) = variable.Initializer;
-            var offset = layout.OffsetOf(variable);
+            var offset = Layout.OffsetOf(variable);
             for (var i = 0; i < variable.Size; i++)
             {
                 values[offset + i] = (float)(mean + (spread * Draw(random, kind)));
             }
         }
-
-        return values;
     }
 
     private static double Draw(CounterRandom random, InitializerKind kind)
@@ -84,16 +124,4 @@ internal sealed class TrainingState
                 return normal;
         }
     }
-}
-
-/// <summary>Values of one step, all of them functions of settings and data.</summary>
-/// <param name="Step">Steps done.</param>
-/// <param name="Classification">Classification loss.</param>
-/// <param name="Localization">Localisation loss.</param>
-/// <param name="Regularization">Penalty of the weights.</param>
-/// <param name="LearningRate">Rate of the step (of the kernels, where there are several).</param>
-public readonly record struct TrainingMetrics(long Step, float Classification, float Localization, float Regularization, float LearningRate)
-{
-    /// <summary>Sum of the losses.</summary>
-    public float Total => Classification + Localization + Regularization;
 }

@@ -45,24 +45,11 @@ public sealed class NetworkLowering
             kernelUses[conv.Kernel.Name] = kernelUses.GetValueOrDefault(conv.Kernel.Name) + 1;
         }
 
-        foreach (var input in Inputs(node))
+        foreach (var input in node.Inputs)
         {
             Count(input);
         }
     }
-
-    private static Node[] Inputs(Node node) => node switch
-    {
-        InputNode => [],
-        ConvNode n => [n.Input],
-        BatchNormNode n => [n.Input],
-        ActivationNode n => [n.Input],
-        AddNode n => [n.Left, n.Right],
-        MaxPoolNode n => [n.Input],
-        UpsampleNode n => [n.Input],
-        ClipNode n => [n.Input],
-        _ => throw new ArgumentException($"Node '{node.Name}' is a {node.GetType().Name}, which has no inference form."),
-    };
 
     private Operation Lower(Node node)
     {
