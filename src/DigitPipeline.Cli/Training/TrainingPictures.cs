@@ -17,16 +17,20 @@ internal static class TrainingPictures
 {
     /// <summary>
     /// The pictures of a record, varied by <c>train_config.data_augmentation_options</c> where there are any and as pipeline.yaml says
-    /// otherwise, mixed with generated scenes.
+    /// otherwise, mixed with generated scenes, and joined to mosaics.
     /// </summary>
     /// <exception cref="VerbException">There are no pictures, or an object's class is not in the label map.</exception>
     public static ITrainingSource Read(PipelineFolder pipeline, ModelFiles model, string record, CancellationToken cancellation)
     {
         var (settings, rate) = (pipeline.Settings, pipeline.Settings.Synthesis.Rate);
         var glyphs = rate > 0 ? GlyphLibrary.Load(pipeline.GlyphDirectory) : null;
-        return AugmentationReader.FromConfig(model.Document.Config.TrainConfig) is { } augmentation
+        var varied = settings.Augmentation;
+        ITrainingSource source = AugmentationReader.FromConfig(model.Document.Config.TrainConfig) is { } augmentation
             ? Configured(augmentation)
             : Mixed(Decoded(model, record, cancellation), rate);
+        return varied.MosaicShare > 0
+            ? new MosaicSource(source, varied.MosaicShare, (float)varied.MinVisible, (float)varied.MinBoxHeight, (ulong)settings.Train.Seed)
+            : source;
 
         MixedSource Mixed(IReadOnlyList<AnnotatedImage> pictures, double sceneRate) =>
             new(pictures, settings.ForAugmentation(), glyphs, settings.ForScenes(), sceneRate, (ulong)settings.Train.Seed);

@@ -26,6 +26,7 @@ public sealed record AugmentationSettings : SettingsSection
         new NumberSetting("noise_share", .2, 0, 1, "Share of pictures with a sensor's noise."),
         new NumberSetting("jpeg_share", .2, 0, 1, "Share of pictures that are stored as JPEG once more."),
         new WholeNumberSetting("min_jpeg_quality", 30, 1, 100, "Worst quality of that JPEG."),
+        new NumberSetting("mosaic_share", 0, 0, 1, "Share of samples, scenes too, that are joined from parts of four."),
     ]);
 
     internal AugmentationSettings(SectionValues values) : base(values)
@@ -82,4 +83,7 @@ public sealed record AugmentationSettings : SettingsSection
 
     /// <summary>Worst quality of that JPEG.</summary>
     public int MinJpegQuality => Whole();
+
+    /// <summary>Share of samples, scenes too, that are joined from parts of four.</summary>
+    public double MosaicShare => Number();
 }

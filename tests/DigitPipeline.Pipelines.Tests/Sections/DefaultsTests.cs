@@ -14,7 +14,11 @@ public class DefaultsTests
         SameDefaults(Defaults.Synthesis, new SceneOptions(), nameof(SynthesisSettings.Rate), nameof(SynthesisSettings.Glyphs));
 
     [Fact]
-    public void Augmentation_defaults_are_those_of_the_augmenter() => SameDefaults(Defaults.Augmentation, new AugmentationOptions());
+    public void Augmentation_defaults_are_those_of_the_augmenter()
+    {
+        SameDefaults(Defaults.Augmentation, new AugmentationOptions(), nameof(AugmentationSettings.MosaicShare));
+        Assert.Equal(0, Defaults.Augmentation.MosaicShare);
+    }
 
     [Fact]
     public void Every_setting_is_a_property_and_every_property_a_setting()
