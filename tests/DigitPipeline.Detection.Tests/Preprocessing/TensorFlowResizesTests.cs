@@ -6,7 +6,8 @@ namespace DigitPipeline.Detection.Tests.Preprocessing;
 
 /// <summary>
 /// Resizes against golden/images/resize.json: the Object Detection API's, and the one with a triangle filter, which is TensorFlow's
-/// newer bilinear where it enlarges (to a thousandth of 255: TensorFlow rounds in another order). Corners are aligned by no resizer of a pipeline.config.
+/// newer bilinear where it enlarges (to a thousandth of 255: TensorFlow rounds in another order). No resizer of a pipeline.config
+/// aligns corners.
 /// </summary>
 public class TensorFlowResizesTests
 {
@@ -43,7 +44,8 @@ public class TensorFlowResizesTests
         return height >= from[0] && width >= from[1];
     }
 
-    private static (int Height, int Width) Size(JsonElement entry) => (entry.GetProperty("size")[0].GetInt32(), entry.GetProperty("size")[1].GetInt32());
+    private static (int Height, int Width) Size(JsonElement entry) =>
+        (entry.GetProperty("size")[0].GetInt32(), entry.GetProperty("size")[1].GetInt32());
 
     // Values of three channels; those of two get the first once more.
     private static (float[] Values, int[] Shape) Read(string name)
