@@ -9,6 +9,13 @@ public sealed class RetrainingTests : IDisposable
 {
     private static readonly string[] Executed = ["executed"], UpToDate = ["up-to-date"];
 
+    // Another person's: only what is said of the model may decide about its bytes.
+    private static readonly Dictionary<string, string> Elsewhere = new()
+    {
+        ["TZ"] = "Asia/Kathmandu", ["LC_ALL"] = "tr_TR.UTF-8", ["LANG"] = "tr_TR.UTF-8",
+        ["USER"] = "someone", ["LOGNAME"] = "someone", ["DATA"] = "/nowhere",
+    };
+
     private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("retraining");
     private readonly Origin origin = new();
     private readonly RegistryProcess registry;
@@ -31,7 +38,7 @@ public sealed class RetrainingTests : IDisposable
     }
 
     [Fact]
-    public async Task A_push_trains_measures_and_publishes_a_missed_gate_and_a_broken_annotation_do_not()
+    public async Task A_push_trains_measures_and_publishes_a_missed_gate_and_a_broken_annotation_do_not_and_a_rebuild_gives_the_same_bytes()
     {
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         var publicKey = Path.Combine(folder.FullName, "key.pub");
@@ -78,6 +85,19 @@ public sealed class RetrainingTests : IDisposable
         Directory.Delete(Path.Combine(Clone, "artifacts", "smoke"), recursive: true);
         var broken = await workflow.RunAsync("pull_request");
         Assert.Matches($"(?m)^::error file={annotation},line=\\d+,title=BOX", Assert.Single(broken).Result.Expect(65).Output);
+
+        await RebuildGivesTheSameBytes(models[0].GetProperty("version").GetString()!);
+    }
+
+    private async Task RebuildGivesTheSameBytes(string version)
+    {
+        var published = Path.Combine(folder.FullName, "published");
+        (await Digits("pull", $"{Reference}:{version}", "--output", published)).Expect(0);
+        (await Digits("publish", "--bundle", published, "--to", Path.Combine(folder.FullName, "store"))).Expect(0);
+        var archive = Assert.Single(Directory.GetFiles(Path.Combine(folder.FullName, "store"), "*.tar.gz"));
+        string[] command = ["-c", "umask 077; exec ./build.sh Rebuild --bundle \"$1\"", "bash", archive];
+        var rebuild = await Finished.Of(Finished.Start("bash", command, Clone, Elsewhere), TestContext.Current.CancellationToken);
+        Assert.Contains("equal: every file has the digest that the bundle gives", rebuild.Expect(0).Output, StringComparison.Ordinal);
     }
 
     private static IEnumerable<string> Targets(IReadOnlyList<(string Command, Finished Result)> steps, int expected)
