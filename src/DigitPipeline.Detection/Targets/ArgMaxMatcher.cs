@@ -67,7 +67,8 @@ public sealed record ArgMaxMatcher(float MatchedThreshold, float UnmatchedThresh
         : iou < MatchedThreshold ? (NegativesAreLower ? Ignored : Negative)
         : match;
 
-    private static float IoU(in Box box, in Box anchor)
+    /// <summary>Intersection over union in float32, in the order of operations that decides ties.</summary>
+    internal static float IoU(in Box box, in Box anchor)
     {
         var height = MathF.Max(0, MathF.Min(box.YMax, anchor.YMax) - MathF.Max(box.YMin, anchor.YMin));
         var width = MathF.Max(0, MathF.Min(box.XMax, anchor.XMax) - MathF.Max(box.XMin, anchor.XMin));

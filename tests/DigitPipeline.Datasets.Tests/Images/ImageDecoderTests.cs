@@ -23,6 +23,23 @@ public class ImageDecoderTests
     }
 
     [Fact]
+    public void Jpegs_are_as_near_to_TensorFlow_s_default_decoder_as_their_transforms_are_to_each_other()
+    {
+        var pictures = Golden.Json("golden", "images", "pictures.json").GetProperty("pictures").EnumerateArray()
+            .Where(picture => picture.TryGetProperty("tfDecodeJpegDefault", out _)).ToList();
+        Assert.Equal(23, pictures.Count);
+        foreach (var picture in pictures)
+        {
+            var file = picture.GetProperty("file").GetString()!;
+            var (_, expected) = Golden.Npy("golden", "images", picture.GetProperty("tfDecodeJpegDefault").GetString()!);
+            var differences = ImageDecoder.Decode(File.ReadAllBytes(Golden.Path("golden", "images", file)), file).Pixels
+                .Zip(expected, (one, other) => Math.Abs(one - other)).ToList();
+            Assert.InRange(differences.Max(), 0, 12);
+            Assert.InRange(differences.Average(), 0, 1.75);
+        }
+    }
+
+    [Fact]
     public void Every_broken_golden_picture_is_an_error_that_names_the_file_unless_the_original_reads_it_too()
     {
         foreach (var picture in Golden.Json("golden", "images", "broken.json").GetProperty("pictures").EnumerateArray())

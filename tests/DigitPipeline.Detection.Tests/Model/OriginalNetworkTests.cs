@@ -1,3 +1,6 @@
+using System.Runtime.InteropServices;
+using DigitPipeline.Datasets.Geometry;
+using DigitPipeline.Detection.Configuration;
 using DigitPipeline.Detection.Model;
 
 namespace DigitPipeline.Detection.Tests.Model;
@@ -123,6 +126,52 @@ public class OriginalNetworkTests
             definition, 192, 320, OriginalModel.SmallWeights(definition), Golden.Floats("model-small/infer-192x320/preprocessed_image0.npy"), 1, training: false);
         Near("infer-192x320/box_encodings_image0", codes, 1e-4);
         Near("infer-192x320/class_predictions_with_background_image0", logits, 1e-4);
+        Near("infer-192x320/anchors", [.. MemoryMarshal.Cast<Box, float>(definition.Anchors.Generate(192, 320))], 1e-6);
+    }
+
+    [Fact]
+    public void Maps_have_the_original_s_shapes_means_and_spreads()
+    {
+        var definition = OriginalModel.Detector(Small);
+        var weights = OriginalModel.SmallWeights(definition);
+        Check("infer", training: false, 1e-5);
+        Check("train", training: true, 1e-3);
+
+        void Check(string mode, bool training, double tolerance)
+        {
+            var expected = Golden.Json($"model-small/{mode}/stats.json").GetProperty("stats");
+            (string Map, string Node)[] known = [.. Maps, ("pool1", "pool1_pool"), ("C2", "conv2_block3_out"), ("conv2_block1_out", "conv2_block1_out"), ("conv1_relu", "conv1_relu")];
+            var maps = Networks.Maps(definition, weights, Golden.Floats("model-small/preprocessed.npy"), 2, training, [.. known.Select(map => map.Node)]);
+            foreach (var (map, node) in known)
+            {
+                var (was, values) = (expected.GetProperty(map), maps[node]);
+                Assert.Equal(was.GetProperty("shape").EnumerateArray().Aggregate(1, (product, side) => product * side.GetInt32()), values.Length);
+                var (mean, size) = (values.Average(value => (double)value), values.Average(value => Math.Abs((double)value)));
+                Assert.Equal(was.GetProperty("mean").GetDouble(), mean, tolerance * size);
+                Assert.Equal(was.GetProperty("abs_mean").GetDouble(), size, tolerance * size);
+                Assert.Equal(was.GetProperty("std").GetDouble(), Math.Sqrt(values.Average(value => (value - mean) * (value - mean))), tolerance * size);
+            }
+        }
+    }
+
+    [Fact]
+    public void Inputs_that_the_original_takes_are_taken_with_its_maps_and_no_others()
+    {
+        foreach (var entry in Golden.Json("model-small/minimum-size.json").EnumerateObject())
+        {
+            var sides = entry.Name.Trim('(', ')').Split(", ").Select(side => int.Parse(side, System.Globalization.CultureInfo.InvariantCulture)).ToArray();
+            var resizer = $"model {{ ssd {{ image_resizer {{ fixed_shape_resizer {{ height: {sides[0]} width: {sides[1]} }} }} }} }}";
+            var result = entry.Value.GetString()!;
+            if (result.StartsWith("ok, feature maps ", StringComparison.Ordinal))
+            {
+                var maps = System.Text.Json.JsonSerializer.Deserialize<int[][]>(result["ok, feature maps ".Length..])!;
+                Assert.Equal(maps.Sum(map => map[1] * map[2] * 6), OriginalModel.Detector(Small, resizer).GenerateAnchors().Length);
+            }
+            else
+            {
+                Assert.Throws<DetectorConfigException>(() => OriginalModel.Detector(Small, resizer));
+            }
+        }
     }
 
     private static void Near(string file, float[] actual, double tolerance)

@@ -39,6 +39,24 @@ public class OriginalResizersTests
     }
 
     [Fact]
+    public void Without_padding_pictures_are_resized_the_same_way()
+    {
+        var values = Golden.Floats("augmentation/resize_source_23x17.npy");
+        var resized = Golden.Json("augmentation/resizers.json").GetProperty("other").EnumerateArray()
+            .Where(entry => entry.GetProperty("shape")[2].GetInt32() == 3 &&
+                entry.GetProperty("config").GetString()!.Split(' ')[0] is "identity_resizer" or "keep_aspect_ratio_resizer"
+                && !entry.GetProperty("config").GetString()!.Contains("pad_to", StringComparison.Ordinal)).ToList();
+        Assert.Equal(3, resized.Count);
+        foreach (var entry in resized)
+        {
+            var (height, width) = Size(entry.GetProperty("true_image_shape"));
+            var result = new float[height * width * 3];
+            new PictureInput(1, [0, 0, 0], ResizeKind.LegacyBilinear).Fill(values, 23, 17, height, width, result);
+            Assert.Equal(Golden.Floats("augmentation/" + entry.GetProperty("file").GetString()), result);
+        }
+    }
+
+    [Fact]
     public void The_sizes_that_keep_proportions_are_the_original_s()
     {
         foreach (var entry in Golden.Json("augmentation/resizers.json").GetProperty("keep_aspect_ratio_sizes").EnumerateArray())

@@ -46,6 +46,14 @@ internal sealed class OriginalTraining : IDisposable
 
     public TrainingState State { get; }
 
+    /// <summary>Ground truth of a picture of golden/odapi/training.</summary>
+    public static GroundTruth[] Objects(int image)
+    {
+        var boxes = MemoryMarshal.Cast<float, Box>(Golden.Floats($"training/image{image}_boxes.npy")).ToArray();
+        var ids = Golden.Integers($"training/image{image}_label_ids.npy");
+        return [.. boxes.Zip(ids, (box, id) => new GroundTruth(box, (int)id))];
+    }
+
     /// <summary>The next step; losses are those before its update.</summary>
     public TrainingMetrics Run() => step.Run();
 
@@ -85,13 +93,6 @@ internal sealed class OriginalTraining : IDisposable
             objects = [.. Enumerable.Range(0, 4).Select(Objects)];
             batches = [.. Golden.Json("training/trajectory.json").GetProperty("batches").EnumerateArray()
                 .Select(batch => batch.EnumerateArray().Select(image => image.GetInt32()).ToArray())];
-        }
-
-        public static GroundTruth[] Objects(int image)
-        {
-            var boxes = MemoryMarshal.Cast<float, Box>(Golden.Floats($"training/image{image}_boxes.npy")).ToArray();
-            var ids = Golden.Integers($"training/image{image}_label_ids.npy");
-            return [.. boxes.Zip(ids, (box, id) => new GroundTruth(box, (int)id))];
         }
 
         public AnnotatedImage Sample(long step, int sample, int height, int width) => throw new NotSupportedException();

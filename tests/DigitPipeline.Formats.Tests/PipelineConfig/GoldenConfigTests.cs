@@ -40,6 +40,14 @@ public class GoldenConfigTests
         }
     }
 
+    [Fact]
+    public void The_config_that_the_original_exports_is_its_own_canonical_form()
+    {
+        var file = Path.Combine(Golden.Folder("odapi"), "export", "exported_image_tensor", "pipeline.config");
+        var config = Formats.PipelineConfig.PipelineConfigFile.Read(file);
+        Assert.Equal(File.ReadAllText(file), TextFormatPrinter.Print(config));
+    }
+
     private static IMessage Create(JsonElement config) => MessageTypes.Create(config.GetProperty("message").GetString()!);
 
     private static JsonElement.ArrayEnumerator Configs() =>

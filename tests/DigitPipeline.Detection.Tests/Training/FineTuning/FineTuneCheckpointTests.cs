@@ -52,6 +52,17 @@ public sealed class FineTuneCheckpointTests : IDisposable
         Assert.Contains("has shape [", error.Message, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void A_backbone_s_checkpoint_has_the_keys_that_are_looked_for()
+    {
+        var bundle = TensorBundleReader.Open(Prefix("classification/ckpt-1"));
+        Assert.Equal(
+            Golden.Json("finetune/classification_checkpoint_keys.json").EnumerateArray()
+                .Select(entry => $"{entry.GetProperty("key").GetString()} [{string.Join(", ", entry.GetProperty("shape").EnumerateArray())}]")
+                .Where(key => !key.StartsWith("save_counter", StringComparison.Ordinal)).Order(StringComparer.Ordinal),
+            bundle.Entries.Select(entry => $"{entry.Name} [{string.Join(", ", entry.Shape)}]").Order(StringComparer.Ordinal));
+    }
+
     private static DetectorNetwork Small(int classes) =>
         OriginalModel.Detector("model-small/pipeline.config", $"model {{ ssd {{ num_classes: {classes} }} }}").Network;
 
