@@ -10,10 +10,12 @@ internal sealed partial class Build
     [Parameter("Says in a line a stage what would be done; does nothing")]
     readonly bool DryRun = false;
 
+    internal bool OnlyTells => Explain is not null || DryRun;
+
     // Before the first target has its turn, so that no target of any kind does anything.
     protected override void OnBuildInitialized()
     {
-        if (Explain is null && !DryRun) return;
+        if (!OnlyTells) return;
         try
         {
             Stages.Foretell(details: Explain is not null, Explain is { Length: > 0 } ? Explain : null);

@@ -11,4 +11,14 @@ internal sealed partial class Build
             var exitCode = StageProcess.Run("dotnet", ["run", "--project", project, "--configuration", "Release", "--", "fault-matrix"], Cancellation);
             if (exitCode != 0) throw Failure("builds came out otherwise after a fault: see the table", 1);
         });
+
+    Target ContainerFaults => _ => _
+        .Description("Kills builds and containers at random and looks what becomes of the next run; takes a quarter of an hour")
+        .Executes(() =>
+        {
+            var project = RootDirectory / "tests" / "DigitPipeline.EndToEnd" / "DigitPipeline.EndToEnd.csproj";
+            string[] only = ["-explicit", "only", "-namespace", "DigitPipeline.EndToEnd.Containers", "-diagnostics"];
+            var exitCode = StageProcess.Run("dotnet", ["run", "--project", project, "--configuration", "Release", "--", .. only], Cancellation);
+            if (exitCode != 0) throw Failure("containers were left, or builds came out otherwise, after a kill: see above", 1);
+        });
 }

@@ -17,8 +17,8 @@ internal static class StageTarget
         this ITargetDefinition target, Build build, string name, Action<StageDefinition> define, [CallerMemberName] string title = "") =>
         target.Stage(build, name, stage =>
         {
-            var definition = new StageDefinition(stage, build.PipelineFolder);
+            var definition = new StageDefinition(stage, build.PipelineFolder, build.StageContainer);
             define(definition);
-            return definition.Complete(Build.DigitsProgram);
+            return definition.Complete(Build.DigitsProgram, composes: !build.OnlyTells);
         }, title);
 }

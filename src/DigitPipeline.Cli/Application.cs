@@ -81,6 +81,7 @@ internal static class Application
         ValidateVerb.Create(io), RecordsVerb.Create(io), ConfigVerb.Create(io), TrainVerb.Create(io), EvaluateVerb.Create(io),
         ExportVerb.Create(io), GateVerb.Create(io), SummaryVerb.Create(io), BundleVerb.Create(io),
         PublishVerb.Create(io), PullVerb.Create(io), ModelsVerb.Create(io), UnbundleVerb.Create(io), VerifyBundleVerb.Create(io),
-        PredictVerb.Create(io), SynthesizeVerb.Create(io), MetricsVerb.Create(io), InspectVerb.Create(io), CacheVerb.Create(io),
+        ImageVerb.Create(io), PredictVerb.Create(io), SynthesizeVerb.Create(io), MetricsVerb.Create(io), InspectVerb.Create(io),
+        CacheVerb.Create(io),
     };
 }

@@ -20,6 +20,7 @@ public sealed record PipelineSettings
         Augmentation = new AugmentationSettings(values["augmentation"]);
         Evaluate = new EvaluateSettings(values["evaluate"]);
         Export = new ExportSettings(values["export"]);
+        Container = new ContainerSettings(values["container"]);
     }
 
     /// <summary>The definitions of all sections, in the order in which people meet them.</summary>
@@ -34,6 +35,7 @@ public sealed record PipelineSettings
         AugmentationSettings.Definition,
         EvaluateSettings.Definition,
         ExportSettings.Definition,
+        ContainerSettings.Definition,
     ];
 
     /// <summary>Where the annotated pictures are.</summary>
@@ -63,6 +65,9 @@ public sealed record PipelineSettings
     /// <summary>What is exported, and how it is checked.</summary>
     public ExportSettings Export { get; }
 
+    /// <summary>Whether stages run in a container.</summary>
+    public ContainerSettings Container { get; }
+
     /// <summary>Reads a file.</summary>
     /// <param name="file">A pipeline.yaml of at most 1 MiB in UTF-8.</param>
     /// <exception cref="PipelineSettingsException">The file cannot be read, or a setting is not what it may be.</exception>
@@ -88,6 +93,7 @@ public sealed record PipelineSettings
         "augmentation" => Augmentation,
         "evaluate" => Evaluate,
         "export" => Export,
+        "container" => Container,
         _ => throw new ArgumentException($"there is no section '{name}'", nameof(name)),
     };
 }

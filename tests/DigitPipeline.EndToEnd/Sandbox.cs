@@ -85,7 +85,8 @@ internal sealed class Sandbox : IDisposable
         }
     }
 
-    private static void CopyFolder(string from, string to, Func<string, bool> wanted)
+    /// <summary>Copies a folder, and the folders in it whose names are wanted.</summary>
+    public static void CopyFolder(string from, string to, Func<string, bool> wanted)
     {
         Directory.CreateDirectory(to);
         foreach (var file in Directory.EnumerateFiles(from))

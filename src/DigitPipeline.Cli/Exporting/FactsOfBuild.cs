@@ -47,7 +47,8 @@ internal static class FactsOfBuild
             .Select(f => (File: f, Name: Path.GetRelativePath(pipeline.GlyphDirectory, f).Replace(Path.DirectorySeparatorChar, '/')))
             .Select(f => new FileDigest("glyphs/" + f.Name, Sha256Sums.Digest(f.File)));
 
-    // As published: our own assemblies by their version, packages with the hash that NuGet records.
+    // As published: our own assemblies by their version, packages with the hash that NuGet records. Not the .NET runtime: it comes with the
+    // program in a container only, whose digest the provenance has.
     private static IReadOnlyList<Package> Packages()
     {
         var manifest = Path.Combine(AppContext.BaseDirectory, Assembly.GetExecutingAssembly().GetName().Name + ".deps.json");
@@ -56,7 +57,9 @@ internal static class FactsOfBuild
             return [];
         }
 
-        return [.. JsonNode.Parse(File.ReadAllText(manifest))!["libraries"]!.AsObject().OrderBy(l => l.Key, StringComparer.Ordinal).Select(library =>
+        var libraries = JsonNode.Parse(File.ReadAllText(manifest))!["libraries"]!.AsObject()
+            .Where(library => (string?)library.Value!["type"] != "runtimepack");
+        return [.. libraries.OrderBy(l => l.Key, StringComparer.Ordinal).Select(library =>
         {
             var (name, hash) = (library.Key.Split('/'), library.Value!["sha512"]?.ToString());
             return new Package(name[0], name[1], string.IsNullOrEmpty(hash) ? null : hash["sha512-".Length..]);

@@ -7,7 +7,13 @@ namespace DigitPipeline.Export.Oci;
 /// <summary>A repository of an OCI registry, over the distribution API: manifests, tags and referrers. Blobs: <see cref="OciBlobs"/>.</summary>
 public sealed class OciRegistry : IDisposable
 {
-    private static readonly string[] ManifestTypes = [OciDescriptor.ManifestType, OciDescriptor.IndexType];
+    // Images that others have pushed may be of Docker's own types, which say the same.
+    private static readonly string[] ManifestTypes =
+    [
+        OciDescriptor.ManifestType, OciDescriptor.IndexType,
+        "application/vnd.docker.distribution.manifest.v2+json", "application/vnd.docker.distribution.manifest.list.v2+json",
+    ];
+
     private readonly OciConnection connection;
 
     /// <summary>Opens a repository; nothing is sent yet.</summary>

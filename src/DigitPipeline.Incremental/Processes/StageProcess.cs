@@ -17,19 +17,29 @@ public static class StageProcess
     /// <param name="run">The run of the stage.</param>
     /// <exception cref="StageException">The program cannot be started (69), or the run was interrupted (130).</exception>
     public static int Run(string program, IEnumerable<string> arguments, StageRun run) =>
-        Run(program, arguments, run.Variables, run.ChildStarted, run.Cancellation);
+        Run(Described(program, arguments, run.Variables), run.ChildStarted, run.Cancellation);
 
     /// <inheritdoc cref="Run(string, IEnumerable{string}, StageRun)"/>
     public static int Run(string program, IEnumerable<string> arguments, CancellationToken cancellation) =>
-        Run(program, arguments, None, null, cancellation);
+        Run(Described(program, arguments, None), null, cancellation);
 
-    private static int Run(
-        string program, IEnumerable<string> arguments, IReadOnlyDictionary<string, string> variables, Action<int>? started, CancellationToken cancellation)
+    /// <summary>Runs a program whose standard output is of no use to the build's reader, and returns its exit code.</summary>
+    /// <inheritdoc cref="Run(string, IEnumerable{string}, StageRun)"/>
+    public static int RunUnheard(string program, IEnumerable<string> arguments, CancellationToken cancellation)
     {
-        using var process = Start(program, arguments, variables);
+        var start = Described(program, arguments, None);
+        start.RedirectStandardOutput = true;
+        return Run(start, null, cancellation);
+    }
+
+    /// <summary>Runs a program that is described in full.</summary>
+    internal static int Run(ProcessStartInfo start, Action<int>? started, CancellationToken cancellation)
+    {
+        using var process = Start(start);
         RunningChildren.Add(process);
         try
         {
+            if (start.RedirectStandardOutput) process.BeginOutputReadLine();
             started?.Invoke(process.Id);
             WaitForExit(process, cancellation);
         }
@@ -41,18 +51,23 @@ public static class StageProcess
         return cancellation.IsCancellationRequested ? throw StageException.Interrupted() : process.ExitCode;
     }
 
-    private static Process Start(string program, IEnumerable<string> arguments, IReadOnlyDictionary<string, string> variables)
+    private static ProcessStartInfo Described(string program, IEnumerable<string> arguments, IReadOnlyDictionary<string, string> variables)
     {
-        var start = new ProcessStartInfo(program, arguments) { UseShellExecute = false };
+        var start = new ProcessStartInfo(program, arguments);
         foreach (var (name, value) in variables) start.Environment[name] = value;
+        return start;
+    }
+
+    private static Process Start(ProcessStartInfo start)
+    {
         try
         {
             return Process.Start(start)
-                ?? throw new StageException($"{program} did not start", ExitCodes.Unavailable);
+                ?? throw new StageException($"{start.FileName} did not start", ExitCodes.Unavailable);
         }
         catch (Win32Exception error)
         {
-            throw new StageException($"{program} cannot be started: {error.Message}", ExitCodes.Unavailable, error);
+            throw new StageException($"{start.FileName} cannot be started: {error.Message}", ExitCodes.Unavailable, error);
         }
     }
 

@@ -7,23 +7,27 @@ namespace DigitPipeline.Pipelines.Definitions;
 /// Free keys with values, kept as the text that is written; its value is a <see cref="SortedDictionary{TKey,TValue}"/> of text, in
 /// ordinal order.
 /// </summary>
-internal sealed class TextMapSetting(string name, string description)
+/// <param name="name">Its name.</param>
+/// <param name="keys">What the keys are, in words.</param>
+/// <param name="key">What one of them is, with an example.</param>
+/// <param name="isKey">Whether a text may be one.</param>
+/// <param name="description">What it is for.</param>
+internal sealed class TextMapSetting(string name, string keys, string key, Func<string, bool> isKey, string description)
     : SettingDefinition(name, new SortedDictionary<string, string>(StringComparer.Ordinal), description)
 {
-    public override string Expected => "field paths with values";
+    public override string Expected => $"{keys} with values";
 
     internal override object Read(YamlNode node, string path)
     {
         if (node.IsNothing) return Default!;
         if (node is not YamlMapping map) throw node.Expected(path, Expected);
         var texts = new SortedDictionary<string, string>(StringComparer.Ordinal);
-        foreach (var (key, value) in map.Entries)
+        foreach (var (name, value) in map.Entries)
         {
-            if (key.Text.Length == 0 || !SettingText.IsClean(key.Text))
-                throw key.Expected(path, "the path of a field, such as train_config.batch_size");
-            texts[key.Text] = value is YamlScalar { IsNothing: false } scalar && SettingText.IsClean(scalar.Text)
+            if (name.Text.Length == 0 || !SettingText.IsClean(name.Text) || !isKey(name.Text)) throw name.Expected(path, key);
+            texts[name.Text] = value is YamlScalar { IsNothing: false } scalar && SettingText.IsClean(scalar.Text)
                 ? scalar.Text
-                : throw value.Expected($"{path}.{key.Text}", "a value in one line; put anything but a word or number in quotes");
+                : throw value.Expected($"{path}.{name.Text}", "a value in one line; put anything but a word or number in quotes");
         }
 
         return texts;
@@ -32,7 +36,7 @@ internal sealed class TextMapSetting(string name, string description)
     internal override void WriteValue(Utf8JsonWriter json, object value)
     {
         json.WriteStartObject();
-        foreach (var (key, text) in (SortedDictionary<string, string>)value) json.WriteString(key, text);
+        foreach (var (entry, text) in (SortedDictionary<string, string>)value) json.WriteString(entry, text);
         json.WriteEndObject();
     }
 

@@ -8,7 +8,8 @@ public sealed record ConfigSettings : SettingsSection
     /// <summary>What may be in the section.</summary>
     public static SectionDefinition Definition { get; } = new("config", "What is changed in pipeline.config.",
     [
-        new TextMapSetting("patch", "Field paths of pipeline.config with the values to set, such as model.ssd.num_classes: 10."),
+        new TextMapSetting("patch", "field paths", "the path of a field, such as train_config.batch_size", _ => true,
+            "Field paths of pipeline.config with the values to set, such as model.ssd.num_classes: 10."),
     ]);
 
     internal ConfigSettings(SectionValues values) : base(values)

@@ -12,8 +12,12 @@ public sealed class RetrainingTests : IDisposable
     // Another person's: only what is said of the model may decide about its bytes.
     private static readonly Dictionary<string, string> Elsewhere = new()
     {
-        ["TZ"] = "Asia/Kathmandu", ["LC_ALL"] = "tr_TR.UTF-8", ["LANG"] = "tr_TR.UTF-8",
-        ["USER"] = "someone", ["LOGNAME"] = "someone", ["DATA"] = "/nowhere",
+        ["TZ"] = "Asia/Kathmandu",
+        ["LC_ALL"] = "tr_TR.UTF-8",
+        ["LANG"] = "tr_TR.UTF-8",
+        ["USER"] = "someone",
+        ["LOGNAME"] = "someone",
+        ["DATA"] = "/nowhere",
     };
 
     private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("retraining");

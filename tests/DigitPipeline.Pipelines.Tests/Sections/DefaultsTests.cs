@@ -69,6 +69,8 @@ public class DefaultsTests
         Assert.Equal((2, 60), (Defaults.Validate.MinBoxSide, Defaults.Evaluate.MaxPictures));
         Assert.Empty(Defaults.Validate.Ignore);
         Assert.Empty(Defaults.Config.Patch);
+        Assert.Equal(("none", "none", 0), (Defaults.Container.Engine, Defaults.Container.Gpus, Defaults.Container.Memory));
+        Assert.Empty(Defaults.Container.Stages);
     }
 
     private static void SameDefaults(SettingsSection section, object options, params string[] ours)
