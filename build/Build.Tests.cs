@@ -22,7 +22,7 @@ internal sealed partial class Build
                 throw Failure("the solution does not compile", 1);
             }
 
-            foreach (var project in TestProject.Of(solution)) counts.Add(project.Run(Configuration, results, Cancellation));
+            TestProject.RunAll(solution, Configuration, results, counts, Cancellation);
             counts.Print();
             if (counts.Failed > 0) throw Failure($"{counts.Failed} failed", 1);
         });

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Text.RegularExpressions;
 using DigitPipeline.Incremental.Processes;
 
@@ -6,8 +7,10 @@ namespace DigitPipeline.Testing;
 /// <summary>A test project of the solution: a program that runs its tests.</summary>
 internal sealed partial record TestProject(string Name, string Folder)
 {
+    private const int Together = 2;
+
     /// <summary>The projects under tests/ that hold tests, in the solution's order; benchmarks and the long fuzz run are none.</summary>
-    public static IReadOnlyList<TestProject> Of(string solution)
+    private static IReadOnlyList<TestProject> Of(string solution)
     {
         var root = Path.GetDirectoryName(solution)!;
         return [.. Projects().Matches(File.ReadAllText(solution))
@@ -16,8 +19,26 @@ internal sealed partial record TestProject(string Name, string Folder)
             .Select(path => new TestProject(Path.GetFileNameWithoutExtension(path), Path.GetDirectoryName(path)!))];
     }
 
-    /// <summary>Runs the project's tests.</summary>
-    public TestResults Run(string configuration, string resultsFolder, CancellationToken cancellation)
+    /// <summary>
+    /// Runs the tests of all projects, two at a time, for each of them leaves processors idle; the one of whole pipelines takes
+    /// longest and is first.
+    /// </summary>
+    public static void RunAll(string solution, string configuration, string resultsFolder, TestCounts counts, CancellationToken cancellation)
+    {
+        var queue = new ConcurrentQueue<TestProject>(Of(solution).OrderBy(project => project.Name.EndsWith(".Tests", StringComparison.Ordinal)));
+        Task.WhenAll(Enumerable.Range(0, Together).Select(_ => Task.Run(Work, CancellationToken.None))).GetAwaiter().GetResult();
+
+        void Work()
+        {
+            while (queue.TryDequeue(out var project))
+            {
+                var results = project.Run(configuration, resultsFolder, cancellation);
+                lock (counts) counts.Add(results);
+            }
+        }
+    }
+
+    private TestResults Run(string configuration, string resultsFolder, CancellationToken cancellation)
     {
         var results = Path.Combine(resultsFolder, Name + ".trx");
         File.Delete(results);
