@@ -30,7 +30,7 @@ internal sealed class StageEvaluation(
         {
             if (outputs.Restore(stage, cancellation) is { } restored) return Result(stage, Outcome.Restored, inputs.Key, restored, why);
             if (outputs.Fetch(stage, cancellation) is { } fetched) return Result(stage, Outcome.Fetched, inputs.Key, fetched, why);
-            var made = outputs.Execute(stage, why.Text, childStarted, () => InputSnapshot.Of(stage, reader, cancellation), cancellation);
+            var made = outputs.Execute(stage, why.Text, childStarted, () => InputSnapshot.Of(stage, reader, cancellation, inputs), cancellation);
             return Result(stage, Outcome.Executed, inputs.Key, made, why);
         }
         finally

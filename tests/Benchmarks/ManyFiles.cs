@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Globalization;
 using DigitPipeline.Incremental;
 using DigitPipeline.Incremental.Manifests;
@@ -35,11 +36,15 @@ internal sealed class ManyFiles : IDisposable
 
     private string[] Arguments => ["--root", _root];
 
+    /// <summary>How long the last build took to find out what changed and to start the stage.</summary>
+    public TimeSpan Found { get; private set; }
+
     /// <summary>Builds; the reason is what the build would say.</summary>
     public StageResult Build()
     {
+        var start = Stopwatch.GetTimestamp();
         using var session = StageSession.Open(new SessionOptions { Layout = _layout, Command = "a benchmark" });
-        var result = session.Run(new Stage { Name = "s", Inputs = [new StageInput("data", Data)], Action = Act });
+        var result = session.Run(new Stage { Name = "s", Inputs = [new StageInput("data", Data)], Action = run => Act(run, start) });
         var path = RunManifest.PathIn(Path.Combine(_root, ".nuke", "temp", "runs"), Arguments, Environment.CurrentDirectory);
         session.LeaveAnswer(new RunAnswer(path, new RunIdentity(Arguments, Environment.CurrentDirectory, Repository.Program, []), [], stage => stage.Reason));
         return result;
@@ -53,8 +58,9 @@ internal sealed class ManyFiles : IDisposable
 
     public void Dispose() => Directory.Delete(_root, recursive: true);
 
-    private static int Act(StageRun run)
+    private int Act(StageRun run, long start)
     {
+        Found = Stopwatch.GetElapsedTime(start);
         File.WriteAllText(Path.Combine(run.Output, "done"), "done");
         return 0;
     }

@@ -12,6 +12,7 @@ internal sealed class NothingToDo : Benchmark
 
     public override void Run(TextWriter output)
     {
+        Shell($"'{Path.Combine(Repository.Root, "build.sh")}' --help >/dev/null");
         foreach (var count in Counts)
         {
             using var files = new ManyFiles(count);

@@ -29,7 +29,7 @@ public static class CanonicalJson
         {
             case JsonValueKind.Object:
                 writer.WriteStartObject();
-                foreach (var member in value.EnumerateObject().OrderBy(member => member.Name, StringComparer.Ordinal))
+                foreach (var member in InOrder(value))
                 {
                     writer.WritePropertyName(member.Name);
                     Write(writer, member.Value);
@@ -49,6 +49,21 @@ public static class CanonicalJson
                 writer.WriteRawValue(Encoding.UTF8.GetBytes(value.GetRawText()), skipInputValidation: true);
                 break;
         }
+    }
+
+    // What was written here is in order; only what others wrote has to be sorted.
+    private static IEnumerable<JsonProperty> InOrder(JsonElement value)
+    {
+        string? last = null;
+        foreach (var member in value.EnumerateObject())
+        {
+            var name = member.Name;
+            if (last is not null && string.CompareOrdinal(last, name) > 0)
+                return value.EnumerateObject().OrderBy(property => property.Name, StringComparer.Ordinal);
+            last = name;
+        }
+
+        return value.EnumerateObject();
     }
 
     private static byte[] Write(Action<Utf8JsonWriter> content, JsonWriterOptions options)
