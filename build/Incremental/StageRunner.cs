@@ -75,8 +75,10 @@ internal sealed class StageRunner
     /// <param name="name">The stage or its target.</param>
     /// <param name="watched">Folders in which nothing but the outputs may be written.</param>
     /// <param name="unwatched">What may be written there all the same.</param>
+    /// <param name="surroundings">Variables of the key in which the two runs may differ.</param>
     /// <exception cref="StageException">There is no such stage (64), it is not up to date, or it fails; the build's exit code is set.</exception>
-    public VerificationResult Verify(string name, IReadOnlyCollection<string> watched, IReadOnlyCollection<string> unwatched)
+    public VerificationResult Verify(
+        string name, IReadOnlyCollection<string> watched, IReadOnlyCollection<string> unwatched, params IReadOnlyCollection<string> surroundings)
     {
         try
         {
@@ -84,7 +86,8 @@ internal sealed class StageRunner
                 .Select(stage => stage.Key).FirstOrDefault()
                 ?? throw new StageException($"there is no stage '{name}'; stages are {string.Join(", ", _stages.Keys.Order(StringComparer.Ordinal))}", ExitCodes.Usage);
             using var session = StageSession.Open(_staged.SessionOptions);
-            return new StageVerification(_staged.SessionOptions, watched, unwatched).Run(Stage(title, session.Reader), session);
+            var verification = new StageVerification(_staged.SessionOptions, watched, unwatched) { Surroundings = surroundings };
+            return verification.Run(Stage(title, session.Reader), session);
         }
         catch (StageException error)
         {

@@ -15,6 +15,9 @@ namespace DigitPipeline.Stages;
 /// <param name="container">The container that stages run in; null: none.</param>
 internal sealed class StageDefinition(StageBuilder stage, PipelineFolder pipeline, StageContainer? container)
 {
+    /// <summary>What a key's environment calls the image that the stage runs in.</summary>
+    public const string ContainerVariable = "container";
+
     private readonly StageContainer? _container = container?.Runs(stage.Name) == true ? container : null;
     private readonly List<string> _options = ["--pipeline", Path.GetDirectoryName(pipeline.SettingsFile)!];
     private readonly List<string> _reads = [Path.GetDirectoryName(pipeline.SettingsFile)!];
@@ -113,7 +116,7 @@ internal sealed class StageDefinition(StageBuilder stage, PipelineFolder pipelin
             image = _container.Image.Find(stage.Reader);
         }
 
-        stage.Environment("container", image?.Digest ?? "an image that is not composed yet");
+        stage.Environment(ContainerVariable, image?.Digest ?? "an image that is not composed yet");
         if (_tellsOrigin && image is not null) _options.AddRange(["--image", image.Digest]);
         foreach (var (name, value) in _container.Variables) stage.Environment("container." + name, value);
         return stage.Runs(run => _container.Run(stage.Name, _reads, Arguments(run), _computes, run));

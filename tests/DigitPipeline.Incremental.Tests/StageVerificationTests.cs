@@ -73,9 +73,23 @@ public sealed class StageVerificationTests : IDisposable
         Assert.Contains("data/2.xml added", Assert.Throws<StageException>(() => Verify(_pipeline.Copy(), builds: false)).Message);
     }
 
-    private Stage Writing(Action<StageRun> write) => new()
+    [Fact]
+    public void In_other_surroundings_a_stage_is_verified_where_that_is_asked_for_and_what_was_other_is_told()
+    {
+        void Write(StageRun run) => File.WriteAllText(Path.Combine(run.Output, "x"), "x");
+        _pipeline.Build(Writing(Write));
+        var elsewhere = Writing(Write, ("container", "sha256:1"));
+        Assert.Throws<StageException>(() => Verify(elsewhere, builds: false));
+        var result = Verify(elsewhere, builds: false, "container");
+        Assert.True(result.IsGood);
+        Assert.Equal("container added (sha256:1)", Assert.Single(result.Surroundings).ToString());
+        Assert.Throws<StageException>(() => Verify(Writing(Write, ("container", "sha256:1"), ("device", "cuda")), builds: false, "container"));
+    }
+
+    private Stage Writing(Action<StageRun> write, params (string Name, string Value)[] environment) => new()
     {
         Name = "w",
+        Environment = environment.ToDictionary(entry => entry.Name, entry => entry.Value),
         Action = run =>
         {
             _run++;
@@ -84,11 +98,11 @@ public sealed class StageVerificationTests : IDisposable
         },
     };
 
-    private VerificationResult Verify(Stage stage, bool builds = true)
+    private VerificationResult Verify(Stage stage, bool builds = true, params string[] surroundings)
     {
         if (builds) Assert.Equal(Outcome.Executed, _pipeline.Build(stage)[0].Outcome);
         var options = new SessionOptions { Layout = _pipeline.Layout, Command = "a test" };
         using var session = StageSession.Open(options);
-        return new StageVerification(options, [_pipeline.Root], []).Run(stage, session);
+        return new StageVerification(options, [_pipeline.Root], []) { Surroundings = surroundings }.Run(stage, session);
     }
 }

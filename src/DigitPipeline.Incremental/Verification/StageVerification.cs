@@ -1,4 +1,5 @@
 using DigitPipeline.Incremental.Files;
+using DigitPipeline.Incremental.Keys;
 using DigitPipeline.Incremental.Records;
 
 namespace DigitPipeline.Incremental.Verification;
@@ -12,6 +13,9 @@ public sealed record VerificationResult(int Files, IReadOnlyList<OutputDifferenc
 {
     /// <summary>Whether the stage does what it promises.</summary>
     public bool IsGood => Differences.Count == 0 && WrittenElsewhere.Count == 0;
+
+    /// <summary>In what the two runs differed, of what they may differ in: the likely reason of differences.</summary>
+    public IReadOnlyList<KeyChange> Surroundings { get; init; } = [];
 }
 
 /// <summary>Runs a stage again apart and compares what comes out with what is there, byte for byte.</summary>
@@ -20,6 +24,12 @@ public sealed record VerificationResult(int Files, IReadOnlyList<OutputDifferenc
 /// <param name="unwatched">Full paths of what may be written there all the same.</param>
 public sealed class StageVerification(SessionOptions options, IReadOnlyCollection<string> watched, IReadOnlyCollection<string> unwatched)
 {
+    /// <summary>
+    /// Names in the environment of a stage's key that may be others than in the run that made the outputs: the stage is run again in other
+    /// surroundings, which should not matter.
+    /// </summary>
+    public IReadOnlyCollection<string> Surroundings { get; init; } = [];
+
     /// <summary>Verifies a stage that is up to date.</summary>
     /// <param name="stage">The stage.</param>
     /// <param name="session">A session of the pipeline, whose lock keeps others out.</param>
@@ -29,7 +39,8 @@ public sealed class StageVerification(SessionOptions options, IReadOnlyCollectio
         var assessment = new StageAssessment(options.Layout, session.Reader);
         var inputs = InputSnapshot.Of(stage, session.Reader, options.Cancellation);
         var record = assessment.Record(stage);
-        if (assessment.ReasonToRun(stage, inputs.Key, record, options.Cancellation) is { } reason)
+        var reason = assessment.ReasonToRun(stage, inputs.Key, record, options.Cancellation);
+        if (reason is not null && !IsOfSurroundings(stage, reason))
             throw new StageException($"{stage.Title} is not up to date ({reason.Text}): run it first, then verify it", ExitCodes.Busy);
 
         var apart = Path.Combine(options.Layout.Folder, ".verify", stage.Name);
@@ -46,10 +57,13 @@ public sealed class StageVerification(SessionOptions options, IReadOnlyCollectio
         if (exitCode != 0) throw new StageException(FormattableString.Invariant($"{stage.Title} ended with exit code {exitCode} when it was run again"), exitCode);
 
         var elsewhere = watch.Written().Concat(FolderNames.Of(temporary).Select(name => $"{name} was left in the folder of temporary files")).ToList();
-        var result = new VerificationResult(record!.Files.Count, Differences(stage, record, output), elsewhere, output);
+        var result = new VerificationResult(record!.Files.Count, Differences(stage, record, output), elsewhere, output) { Surroundings = reason?.Changes ?? [] };
         if (result.Differences.Count == 0) DurableFolder.Remove(Path.Combine(options.Layout.Folder, ".verify"));
         return result;
     }
+
+    private bool IsOfSurroundings(Stage stage, StageReason reason) => reason.Changes.Count > 0
+        && reason.Changes.All(change => Surroundings.Contains(change.What) && !stage.Inputs.Any(input => input.Name == change.What));
 
     private List<OutputDifference> Differences(Stage stage, OutputManifest record, string output)
     {
