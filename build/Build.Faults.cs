@@ -13,12 +13,12 @@ internal sealed partial class Build
         });
 
     Target ContainerFaults => _ => _
-        .Description("Kills builds and containers at random and looks what becomes of the next run; takes a quarter of an hour")
+        .Description("Makes the image in two clones, kills builds and containers at random and looks what becomes of the next run; takes a quarter of an hour")
         .Executes(() =>
         {
             var project = RootDirectory / "tests" / "DigitPipeline.EndToEnd" / "DigitPipeline.EndToEnd.csproj";
             string[] only = ["-explicit", "only", "-namespace", "DigitPipeline.EndToEnd.Containers", "-diagnostics"];
             var exitCode = StageProcess.Run("dotnet", ["run", "--project", project, "--configuration", "Release", "--", .. only], Cancellation);
-            if (exitCode != 0) throw Failure("containers were left, or builds came out otherwise, after a kill: see above", 1);
+            if (exitCode != 0) throw Failure("two clones gave two images, or containers were left or builds came out otherwise after a kill: see above", 1);
         });
 }

@@ -14,7 +14,8 @@ public sealed class ImageTests(ImageSandbox inside) : IAsyncLifetime
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 
-    [Fact]
+    // It compiles everything twice, and so runs with ./build.sh ContainerFaults.
+    [Fact(Explicit = true)]
     public async Task A_build_in_another_clone_gives_the_same_digest()
     {
         var clone = Directory.CreateTempSubdirectory("another clone é ").FullName;
