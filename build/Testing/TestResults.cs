@@ -38,7 +38,7 @@ internal sealed record TestResults(string Project, IReadOnlyList<TestOutcome> Ou
         {
             "Passed" => new TestOutcome(name, TestOutcomeKind.Passed, ""),
             "NotExecuted" => new TestOutcome(name, TestOutcomeKind.NotRun, message),
-            "NotRunnable" => new TestOutcome(name, TestOutcomeKind.NotRun, "not run: takes long; ./build.sh ContainerFaults runs it"),
+            "NotRunnable" => new TestOutcome(name, TestOutcomeKind.NotRun, "not run: takes minutes; ./build.sh ContainerFaults runs it, or the program of the tests with -explicit only"),
             _ => new TestOutcome(name, TestOutcomeKind.Failed, message),
         };
     }

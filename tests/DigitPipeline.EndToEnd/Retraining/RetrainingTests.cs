@@ -42,7 +42,13 @@ public sealed class RetrainingTests : IDisposable
     }
 
     [Fact]
-    public async Task A_push_trains_measures_and_publishes_a_missed_gate_and_a_broken_annotation_do_not_and_a_rebuild_gives_the_same_bytes()
+    public Task A_push_trains_measures_and_publishes_a_missed_gate_and_a_broken_annotation_do_not() => PublishAsync();
+
+    // It compiles everything once more.
+    [Fact(Explicit = true)]
+    public async Task Somebody_else_s_rebuild_of_what_was_published_gives_the_same_bytes() => await RebuildGivesTheSameBytes(await PublishAsync());
+
+    private async Task<string> PublishAsync()
     {
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         var publicKey = Path.Combine(folder.FullName, "key.pub");
@@ -90,7 +96,7 @@ public sealed class RetrainingTests : IDisposable
         var broken = await workflow.RunAsync("pull_request");
         Assert.Matches($"(?m)^::error file={annotation},line=\\d+,title=BOX", Assert.Single(broken).Result.Expect(65).Output);
 
-        await RebuildGivesTheSameBytes(models[0].GetProperty("version").GetString()!);
+        return models[0].GetProperty("version").GetString()!;
     }
 
     private async Task RebuildGivesTheSameBytes(string version)
