@@ -32,9 +32,11 @@ public static class FineTuneReader
         "classification" => FineTuneKind.Classification,
         "detection" => FineTuneKind.Detection,
         "full" => FineTuneKind.Full,
-#pragma warning disable CS0612 // Deprecated in the schema, and read by the original all the same.
-        "" => config.FromDetectionCheckpoint ? FineTuneKind.Detection : FineTuneKind.Classification,
-#pragma warning restore CS0612
+        "" => IsOfDetector(config) ? FineTuneKind.Detection : FineTuneKind.Classification,
         var other => throw new DetectorConfigException(Field + "_type", $"is '{other}', expected classification, detection or full."),
     };
+
+    // The schema calls the field deprecated, and the original reads it all the same where no type is given.
+    private static bool IsOfDetector(TrainConfig config) =>
+        (bool)TrainConfig.Descriptor.FindFieldByNumber(TrainConfig.FromDetectionCheckpointFieldNumber).Accessor.GetValue(config);
 }

@@ -1,6 +1,7 @@
 using DigitPipeline.Detection.Model;
 using TorchSharp;
 using F = TorchSharp.torch.nn.functional;
+using Padding = DigitPipeline.Detection.Model.Padding;
 using Tensor = TorchSharp.torch.Tensor;
 
 namespace DigitPipeline.Detection.Execution;
@@ -14,7 +15,7 @@ internal static class NodeOperations
     /// <param name="tensor">The tensor of a variable.</param>
     public static Tensor Apply(Node node, IReadOnlyList<Tensor> inputs, Func<Variable, Tensor> tensor) => node switch
     {
-        ConvNode conv => Convolve(conv, inputs[0], tensor),
+        ConvNode conv => Convolve(inputs[0], tensor(conv.Kernel), conv.Bias is { } bias ? tensor(bias) : null, conv.Stride, conv.Padding),
         ActivationNode activation => Activate(activation.Kind, inputs[0]),
         AddNode => inputs[0].add(inputs[1], Scalars.One),
         MaxPoolNode pool => MaxPool(pool, inputs[0]),
@@ -30,35 +31,39 @@ internal static class NodeOperations
     public static Tensor ConvolvePoints(Tensor input, Tensor kernel, Tensor? bias) =>
         F.conv2d(input, kernel, bias, [1, 1], [0, 0], input.device_type == DeviceType.CPU ? [2, 2] : [1, 1]);
 
-    private static Tensor Convolve(ConvNode node, Tensor input, Func<Variable, Tensor> tensor)
+    /// <summary>A convolution of any kernel.</summary>
+    /// <param name="input"><c>[batch, in, rows, columns]</c>.</param>
+    /// <param name="kernel"><c>[out, in, height, width]</c>.</param>
+    /// <param name="bias">What is added to each channel; null for nothing.</param>
+    /// <param name="stride">Step along both sides.</param>
+    /// <param name="padding">Zeros around the map.</param>
+    public static Tensor Convolve(Tensor input, Tensor kernel, Tensor? bias, int stride, Padding padding)
     {
-        var padding = node.Padding;
-        var bias = node.Bias is { } variable ? tensor(variable) : null;
-        if (node is { Stride: 1, Kernel.Shape: [_, _, 1, 1] } && padding == default)
+        if (stride == 1 && padding == default && kernel.shape is [_, _, 1, 1])
         {
-            return ConvolvePoints(input, tensor(node.Kernel), bias);
+            return ConvolvePoints(input, kernel, bias);
         }
 
-        if (GoesWrong(input, node.Kernel.Shape[0]))
+        if (GoesWrong(input, kernel.shape[0]))
         {
             using var planes = input.contiguous();
-            using var kernel = tensor(node.Kernel).contiguous();
+            using var plain = kernel.contiguous();
             using var whole = F.pad(planes, (padding.Left, padding.Right, padding.Top, padding.Bottom));
-            return F.conv2d(whole, kernel, bias, [node.Stride, node.Stride]);
+            return F.conv2d(whole, plain, bias, [stride, stride]);
         }
 
         if (padding.Top == padding.Bottom && padding.Left == padding.Right)
         {
-            return F.conv2d(input, tensor(node.Kernel), bias, [node.Stride, node.Stride], [padding.Top, padding.Left]);
+            return F.conv2d(input, kernel, bias, [stride, stride], [padding.Top, padding.Left]);
         }
 
         using var padded = F.pad(input, (padding.Left, padding.Right, padding.Top, padding.Bottom));
-        return F.conv2d(padded, tensor(node.Kernel), bias, [node.Stride, node.Stride]);
+        return F.conv2d(padded, kernel, bias, [stride, stride]);
     }
 
     // oneDNN 3.7 (in libtorch 2.10), held to AVX2: with several pictures on maps of two or three columns or rows whose channels lie
     // together, the last block of output channels is wrong where it is not full. With channels apart it is right; such maps are small.
-    private static bool GoesWrong(Tensor input, int outputs) =>
+    private static bool GoesWrong(Tensor input, long outputs) =>
         input.device_type == DeviceType.CPU && outputs % 8 != 0 && input.shape[0] > 1 && Math.Min(input.shape[2], input.shape[3]) <= 4;
 
     private static Tensor Activate(Activation kind, Tensor input) => kind switch

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using YamlDotNet.RepresentationModel;
 
 namespace DigitPipeline.Incremental.Containers;
 
@@ -65,24 +66,36 @@ public sealed partial class GpuSearch(string root, ContainerEngine engine)
     private bool HasToolkit() =>
         Programs.Any(program => File.Exists(At("usr/bin/" + program)) || File.Exists(At("usr/local/bin/" + program)));
 
-    // The names of the devices are all that is asked of the specifications, which are YAML or JSON.
     private List<string> Devices() =>
     [
         .. SpecificationFolders.Select(At).Where(Directory.Exists).SelectMany(Directory.GetFiles)
             .Where(file => Endings.Contains(Path.GetExtension(file))).Order(StringComparer.Ordinal)
-            .Select(File.ReadAllText).Where(text => KindOfGpu().IsMatch(text))
-            .SelectMany(text => DeviceName().Matches(text).Select(match => match.Groups["name"].Value)).Distinct(StringComparer.Ordinal),
+            .SelectMany(DevicesIn).Distinct(StringComparer.Ordinal),
     ];
+
+    // JSON is YAML too. Engines pass over files that are neither, and so does this.
+    private static IEnumerable<string> DevicesIn(string file)
+    {
+        try
+        {
+            var stream = new YamlStream();
+            using var text = File.OpenText(file);
+            stream.Load(text);
+            return stream.Documents.Select(document => document.RootNode).OfType<YamlMappingNode>()
+                .Where(root => Member(root, "kind") is YamlScalarNode { Value: "nvidia.com/gpu" })
+                .SelectMany(root => (Member(root, "devices") as YamlSequenceNode)?.OfType<YamlMappingNode>() ?? [])
+                .Select(device => Member(device, "name")).OfType<YamlScalarNode>().Select(name => name.Value!).ToList();
+        }
+        catch (YamlDotNet.Core.YamlException)
+        {
+            return [];
+        }
+    }
+
+    private static YamlNode? Member(YamlMappingNode map, string name) => map.Children.TryGetValue(new YamlScalarNode(name), out var value) ? value : null;
 
     private string At(string path) => Path.Combine(root, path);
 
     [GeneratedRegex(@"\b\d{3}\.\d{1,3}(\.\d{1,3})?\b")]
     private static partial Regex Release();
-
-    [GeneratedRegex("""(^|["'\s{,])kind["']?\s*:\s*["']?nvidia\.com/gpu""", RegexOptions.Multiline)]
-    private static partial Regex KindOfGpu();
-
-    // A device is an entry of a list with containerEdits; other things with a name are hooks and mounts, which have none.
-    [GeneratedRegex("""(?:^\s*(?:-\s+)?|["'{,]\s*)name["']?\s*:\s*["']?(?<name>[A-Za-z0-9:.\-]+)["']?\s*(?:,|\r?$|\})""", RegexOptions.Multiline)]
-    private static partial Regex DeviceName();
 }

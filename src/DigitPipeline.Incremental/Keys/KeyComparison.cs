@@ -44,7 +44,7 @@ public static class KeyComparison
         }
         else if (old is { } leaf && current is { } other && leaf.ValueKind != JsonValueKind.Object && other.ValueKind != JsonValueKind.Object)
         {
-            if (!JsonMarshal.GetRawUtf8Value(leaf).SequenceEqual(JsonMarshal.GetRawUtf8Value(other))) changes.Add(new KeyChange(path, Text(leaf), Text(other)));
+            changes.Add(new KeyChange(path, Text(leaf), Text(other)));
         }
         else
         {
@@ -61,7 +61,7 @@ public static class KeyComparison
         {
             var order = !hasBefore ? 1 : !hasNow ? -1 : Order(before.Current, now.Current);
             var (was, name) = (order <= 0 ? before.Current : default(JsonProperty?), order <= 0 ? before.Current : now.Current);
-            if (order != 0 || !SameLeaf(before.Current.Value, now.Current.Value))
+            if (order != 0 || !Same(before.Current.Value, now.Current.Value))
                 Compare(Below(path, name.Name, separator), was?.Value, order >= 0 ? now.Current.Value : null, separator, changes);
             if (order <= 0) hasBefore = before.MoveNext();
             if (order >= 0) hasNow = now.MoveNext();
@@ -71,7 +71,7 @@ public static class KeyComparison
     private static int Order(JsonProperty one, JsonProperty other) =>
         JsonMarshal.GetRawUtf8PropertyName(one).SequenceEqual(JsonMarshal.GetRawUtf8PropertyName(other)) ? 0 : string.CompareOrdinal(one.Name, other.Name);
 
-    private static bool SameLeaf(JsonElement one, JsonElement other) =>
+    private static bool Same(JsonElement one, JsonElement other) =>
         JsonMarshal.GetRawUtf8Value(one).SequenceEqual(JsonMarshal.GetRawUtf8Value(other));
 
     private static string Below(string path, string name, string separator) => path.Length == 0 ? name : path + separator + name;

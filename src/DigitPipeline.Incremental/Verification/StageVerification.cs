@@ -40,7 +40,7 @@ public sealed class StageVerification(SessionOptions options, IReadOnlyCollectio
         var inputs = InputSnapshot.Of(stage, session.Reader, options.Cancellation);
         var record = assessment.Record(stage);
         var reason = assessment.ReasonToRun(stage, inputs.Key, record, options.Cancellation);
-        if (reason is not null && !IsOfSurroundings(stage, reason))
+        if (reason is not null && !IsOfSurroundings(reason))
             throw new StageException($"{stage.Title} is not up to date ({reason.Text}): run it first, then verify it", ExitCodes.Busy);
 
         var apart = Path.Combine(options.Layout.Folder, ".verify", stage.Name);
@@ -62,8 +62,7 @@ public sealed class StageVerification(SessionOptions options, IReadOnlyCollectio
         return result;
     }
 
-    private bool IsOfSurroundings(Stage stage, StageReason reason) => reason.Changes.Count > 0
-        && reason.Changes.All(change => Surroundings.Contains(change.What) && !stage.Inputs.Any(input => input.Name == change.What));
+    private bool IsOfSurroundings(StageReason reason) => reason.Changes.Count > 0 && reason.Changes.All(change => Surroundings.Contains(change.What));
 
     private List<OutputDifference> Differences(Stage stage, OutputManifest record, string output)
     {

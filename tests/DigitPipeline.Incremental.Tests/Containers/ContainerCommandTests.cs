@@ -12,8 +12,8 @@ public sealed class ContainerCommandTests
         User = "1000:1000",
         MemoryMegabytes = 2048,
         SharedMemoryMegabytes = 1024,
-        WorkingFolder = "/home/me/p",
-        Mounts = [new ContainerMount("/home/me/data"), new ContainerMount("/home/me/out", Writable: true)],
+        WorkingFolder = "/project/p",
+        Mounts = [new ContainerMount("/project/data"), new ContainerMount("/project/out", Writable: true)],
         Variables = new Dictionary<string, string> { ["OMP_NUM_THREADS"] = "2" },
         OpenFiles = 1024,
         Processes = 4096,
@@ -23,9 +23,9 @@ public sealed class ContainerCommandTests
     public void Podman_gets_inputs_read_only_one_writable_folder_no_network_and_the_callers_user() => Assert.Equal(
         "run --rm --interactive --name digits-1-train --pull=never --network=none --read-only --tmpfs /tmp:rw,nosuid,nodev,mode=1777 "
         + "--cap-drop=all --security-opt=no-new-privileges --user 1000:1000 --userns=keep-id --http-proxy=false "
-        + "--memory=2048m --shm-size=1024m --ulimit nofile=1024:1024 --ulimit nproc=4096:4096 --mount type=bind,src=/home/me/data,dst=/home/me/data,ro "
-        + "--mount type=bind,src=/home/me/out,dst=/home/me/out "
-        + "--env OMP_NUM_THREADS=2 --workdir /home/me/p sha train --steps 1",
+        + "--memory=2048m --shm-size=1024m --ulimit nofile=1024:1024 --ulimit nproc=4096:4096 --mount type=bind,src=/project/data,dst=/project/data,ro "
+        + "--mount type=bind,src=/project/out,dst=/project/out "
+        + "--env OMP_NUM_THREADS=2 --workdir /project/p sha train --steps 1",
         Line(Podman, Spec));
 
     [Fact]

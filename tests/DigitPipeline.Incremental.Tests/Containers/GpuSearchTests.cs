@@ -14,10 +14,10 @@ public sealed class GpuSearchTests : IDisposable
             containerEdits:
               deviceNodes:
                 - path: /dev/nvidia0
-          - name: 1:0
-            containerEdits:
+          - containerEdits:
               deviceNodes:
                 - path: /dev/nvidia-caps/nvidia-cap12
+            name: 1:0
           - name: all
             containerEdits:
               deviceNodes:
@@ -69,6 +69,18 @@ public sealed class GpuSearchTests : IDisposable
     {
         _folder.Write("proc/driver/nvidia/version", Driver);
         _folder.Write("etc/cdi/other.yaml", Yaml.Replace("nvidia.com/gpu", "example.com/net", StringComparison.Ordinal));
+        Says(EngineKind.Podman, "all", "container toolkit is not installed");
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("kind: nvidia.com/gpu\ndevices: 3\n")]
+    [InlineData("kind: [nvidia.com/gpu\n")]
+    [InlineData("cdiVersion: 0.5.0\n# kind: nvidia.com/gpu\ndevices:\n  - name: all\n")]
+    public void A_file_that_is_no_specification_does_not_count(string text)
+    {
+        _folder.Write("proc/driver/nvidia/version", Driver);
+        _folder.Write("etc/cdi/nvidia.yaml", text);
         Says(EngineKind.Podman, "all", "container toolkit is not installed");
     }
 

@@ -22,15 +22,13 @@ internal sealed class SameConvolutionLayer(int place, int input, bool inputLearn
         && node.Padding == Padding.All((height - 1) / 2);
 
     /// <summary>
-    /// Whether the products pay. oneDNN's kernels for AVX2 take up to four times as long on large maps whose channels lie together,
-    /// and with many channels; those for AVX-512 on small maps with many channels.
+    /// Whether the products pay: oneDNN's kernels for AVX2 take up to four times as long on large maps whose channels lie together, and
+    /// with many channels.
     /// </summary>
     public static bool Pays(ConvNode node, Tensor map)
     {
         var (cells, channels) = (map.shape[1] * map.shape[2], (long)node.Kernel.Shape[0] * node.Kernel.Shape[1]);
-        return CpuKernels.Wide
-            ? channels >= ManyChannels && cells is >= 64 and <= 1024
-            : channels >= ManyChannels || (cells >= LargeMap && node.Kernel.Shape[1] >= 64);
+        return channels >= ManyChannels || (cells >= LargeMap && node.Kernel.Shape[1] >= 64);
     }
 
     private const int ManyChannels = 256 * 256;
@@ -41,7 +39,7 @@ internal sealed class SameConvolutionLayer(int place, int input, bool inputLearn
         using var planes = TapeMaps.Planes(maps[input]);
         using var kernel = variables.Value(node.Kernel).detach();
         using var bias = node.Bias is { } variable ? variables.Value(variable).detach() : null;
-        maps[Place] = TapeMaps.Map(F.conv2d(planes, kernel, bias, [1, 1], [Margin, Margin]));
+        maps[Place] = TapeMaps.Map(NodeOperations.Convolve(planes, kernel, bias, 1, node.Padding));
     }
 
     public override void Backward(TapeMaps maps)
@@ -63,7 +61,7 @@ internal sealed class SameConvolutionLayer(int place, int input, bool inputLearn
             if (inputLearns)
             {
                 using var planes = TapeMaps.Planes(gradient);
-                maps.AddGradient(input, TapeMaps.Map(F.conv2d(planes, Turned(maps), null, [1, 1], [Margin, Margin])));
+                maps.AddGradient(input, TapeMaps.Map(NodeOperations.Convolve(planes, Turned(maps), null, 1, node.Padding)));
             }
         }
     }

@@ -75,7 +75,7 @@ internal sealed class TapePlan
         var place = Claim(node);
         return node switch
         {
-            ConvNode conv when PointwiseLayer.Takes(conv) && (conv.Stride > 1 || !CpuKernels.Wide) =>
+            ConvNode conv when PointwiseLayer.Takes(conv) =>
                 new PointwiseLayer(place, inputs[0].Item1, inputs[0].Item2, conv, variables),
             ConvNode conv when SameConvolutionLayer.Takes(conv) => new SizedLayer(place, inputs[0].Item1, map => SameConvolutionLayer.Pays(conv, map)
                 ? new SameConvolutionLayer(place, inputs[0].Item1, inputs[0].Item2, conv, variables)
